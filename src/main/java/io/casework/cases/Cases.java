@@ -1,0 +1,112 @@
+package io.casework.cases;
+
+import io.casework.core.CaseId;
+import io.casework.core.Priority;
+import io.casework.core.Route;
+import io.casework.core.ScoredEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where cases are kept.
+ *
+ * <p>Every changing method runs in the caller's transaction, makes the version grow by one and
+ * publishes one fact. Unknown ids end in {@link NoSuchCase}, wrong states in {@link CaseConflict}.
+ */
+public interface Cases {
+
+  /** Creates the record with status {@code open} and keeps the event as it came. */
+  void open(ScoredEvent event, String body, Instant receivedAt);
+
+  Optional<CaseRecord> find(CaseId caseId);
+
+  CaseRecord get(CaseId caseId);
+
+  /** Reads the record and keeps others from changing it until the transaction ends. */
+  CaseRecord lock(CaseId caseId);
+
+  CasePage page(CaseQuery query);
+
+  /** The event that opened the case. */
+  ScoredEvent event(CaseId caseId);
+
+  List<Finding> findings(CaseId caseId);
+
+  /** Keeps what the sources said. */
+  void enrich(CaseId caseId, List<Finding> findings);
+
+  /** Gives the case its route, priority and clock. */
+  void route(CaseRecord record, Routing routing);
+
+  /** Closes a case that needs no review. */
+  void clear(CaseId caseId, double selectionProbability);
+
+  /** Marks that the review of a round begins; false if it already has. */
+  boolean startReview(CaseId caseId, int round);
+
+  /** Puts the case on a person's desk, or with null back into the queue of the group. */
+  void assign(CaseId caseId, @Nullable String assignee, String queueGroup, String actor);
+
+  /** Remembers that the due time passed; false if it was known. */
+  boolean breach(CaseId caseId);
+
+  /** Hands the case up; false if this round has already reached the level. */
+  boolean escalate(CaseId caseId, Escalation escalation);
+
+  /** Stops the clock while the customer is asked. */
+  void pause(CaseId caseId, String reason, String actor);
+
+  /** Lets the clock run on with the time that was left. */
+  Deadline resume(CaseId caseId, String actor);
+
+  /** Records the decision and closes the case. */
+  Resolution resolve(
+      CaseId caseId, Decision decision, ReasonCode reasonCode, @Nullable String note, String actor);
+
+  /** Opens a closed case for another round; the note says why. */
+  CaseRecord reopen(CaseId caseId, String note, String actor);
+
+  Note note(CaseId caseId, String text, String actor);
+
+  List<Note> notes(CaseId caseId);
+
+  List<Resolution> resolutions(CaseId caseId);
+
+  /** Earlier cases of the same customer, newest first, at most 20. */
+  List<CaseRecord> related(CaseId caseId);
+
+  /** Keeps the record as it is now, for later proof. */
+  void snapshot(CaseId caseId, String reason);
+
+  /**
+   * What routing decided.
+   *
+   * @param tier {@code high}, {@code medium} or {@code low}
+   * @param policyDueAt due by policy alone
+   */
+  record Routing(
+      Route route,
+      String tier,
+      Priority priority,
+      Instant policyDueAt,
+      Deadline deadline,
+      boolean controlSample,
+      double selectionProbability) {}
+
+  /**
+   * A case goes up one level.
+   *
+   * @param reason {@code sla_breach}, {@code reopened_twice} or {@code requested}
+   * @param level 1 senior, 2 lead
+   */
+  record Escalation(
+      int level,
+      String reason,
+      @Nullable String assignee,
+      String queueGroup,
+      Priority priority,
+      Deadline deadline,
+      String actor) {}
+}

@@ -1,0 +1,7 @@
+/** The operator's tool: the same jar with arguments. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {})
+package io.casework.commands;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,85 @@
+package io.casework.console;
+
+import io.casework.cases.CaseRecord;
+import io.casework.cases.Finding;
+import io.casework.cases.Note;
+import io.casework.cases.Resolution;
+import io.casework.core.ScoredEvent;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A case as people and programs see it; JSON in snake case, instants in UTC. */
+record CaseView(
+    String caseId,
+    String eventId,
+    String status,
+    @Nullable String outcome,
+    @Nullable String route,
+    @Nullable String priority,
+    RiskView risk,
+    List<String> flags,
+    @Nullable String assignee,
+    @Nullable String queueGroup,
+    Instant eventTime,
+    Instant receivedAt,
+    @Nullable Instant dueAt,
+    @Nullable Instant remindAt,
+    @Nullable Instant breachedAt,
+    @Nullable Instant closedAt,
+    boolean paused,
+    int escalationLevel,
+    int round,
+    String actionSuggested,
+    ScoredEvent.Actor actor,
+    ScoredEvent.Transaction transaction,
+    ScoredEvent.Context context,
+    List<Finding> findings,
+    List<ScoredEvent.Contribution> explanation,
+    List<LinkView> links,
+    String traceId,
+    List<RelatedView> related,
+    List<Note> notes,
+    List<Resolution> resolutions,
+    List<ReasonView> reasonCodes,
+    @Nullable String suggestedDecision,
+    long version,
+    long seq,
+    Instant serverTime) {
+
+  record RiskView(
+      double score, @Nullable String tier, String modelVersion, List<String> rulesTriggered) {}
+
+  /**
+   * A link that came with the event.
+   *
+   * @param allowed whether its host is on the list; only then may a page make it a link
+   */
+  record LinkView(String label, String url, boolean allowed, String host) {}
+
+  record RelatedView(
+      String caseId,
+      String status,
+      @Nullable String outcome,
+      @Nullable String route,
+      Instant receivedAt,
+      BigDecimal amount,
+      String currency,
+      double score) {
+
+    static RelatedView of(CaseRecord record) {
+      return new RelatedView(
+          record.caseId().value(),
+          record.status().toString(),
+          record.outcome(),
+          record.route() == null ? null : record.route().toString(),
+          record.receivedAt(),
+          record.amount(),
+          record.currency(),
+          record.score());
+    }
+  }
+
+  record ReasonView(String code, String label, String definition, List<String> decisions) {}
+}

@@ -1,0 +1,108 @@
+package io.casework.console;
+
+import io.casework.assignment.Analyst;
+import io.casework.assignment.Roster;
+import io.casework.audit.AuditTrail;
+import io.casework.cases.CaseConflict;
+import io.casework.cases.ResolutionRefused;
+import io.casework.core.CaseId;
+import io.casework.feedback.Label;
+import io.casework.feedback.Labels;
+import io.casework.workflow.People;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What leads, auditors and the learning pipeline read and edit beside the cases. */
+@RestController
+class OperationsController {
+
+  private static final int MAX_AUDIT = 1000;
+
+  private final Roster roster;
+  private final Labels labels;
+  private final AuditTrail audit;
+  private final People people;
+  private final Clock clock;
+
+  OperationsController(Roster roster, Labels labels, AuditTrail audit, People people, Clock clock) {
+    this.roster = roster;
+    this.people = people;
+    this.labels = labels;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  @GetMapping({"/health", "/api/v1/health", "/api/v1/health/"})
+  Map<String, String> health() {
+    return Map.of("status", "ok");
+  }
+
+  @GetMapping("/api/v1/roster")
+  List<Analyst> roster() {
+    return roster.all();
+  }
+
+  @PutMapping("/api/v1/roster/{userId}")
+  Analyst put(@PathVariable String userId, @RequestBody Analyst line, Authentication who) {
+    if (!userId.equals(line.userId())) {
+      throw new ResolutionRefused("user_id", "must be the one in the address");
+    }
+    if (!people.exists(userId)) {
+      throw new ResolutionRefused("user_id", "must be a user of this installation");
+    }
+    roster.put(line, who.getName());
+    return line;
+  }
+
+  @DeleteMapping("/api/v1/roster/{userId}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void remove(@PathVariable String userId, Authentication who) {
+    var open = roster.openCases(userId);
+    if (open > 0) {
+      throw new CaseConflict(
+          "%s has %d open cases; assign or release them first".formatted(userId, open));
+    }
+    roster.remove(userId, who.getName());
+  }
+
+  @GetMapping("/api/v1/labels")
+  List<Label> labels(
+      @RequestParam(required = false) @Nullable Instant from,
+      @RequestParam(required = false) @Nullable Instant to) {
+    return labels.between(
+        from == null ? Instant.EPOCH : from, to == null ? clock.instant().plusSeconds(1) : to);
+  }
+
+  @GetMapping("/api/v1/training-set")
+  List<Label> trainingSet(@RequestParam(name = "as_of", required = false) @Nullable Instant asOf) {
+    return labels.trainingSet(asOf == null ? clock.instant().plusSeconds(1) : asOf);
+  }
+
+  @GetMapping("/api/v1/audit")
+  List<AuditTrail.Entry> audit(
+      @RequestParam(name = "case_id", required = false) @Nullable String caseId,
+      @RequestParam(required = false) @Nullable Instant from,
+      @RequestParam(required = false) @Nullable Instant to,
+      @RequestParam(defaultValue = "0") long after) {
+    return caseId == null
+        ? audit.between(
+            from == null ? Instant.EPOCH : from,
+            to == null ? clock.instant().plusSeconds(1) : to,
+            after,
+            MAX_AUDIT)
+        : audit.of(new CaseId(caseId));
+  }
+}

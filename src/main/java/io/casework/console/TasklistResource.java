@@ -1,0 +1,155 @@
+package io.casework.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.casework.cases.Cases;
+import io.casework.cases.NoSuchCase;
+import io.casework.cases.ResolutionRefused;
+import io.casework.core.CaseId;
+import io.casework.workflow.ReviewDesk;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.ProcessEngines;
+import org.camunda.bpm.tasklist.resource.AbstractTasklistPluginRootResource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
+
+/**
+ * Cases for the signed-in user of Tasklist.
+ *
+ * <p>The engine's authorisations do not reach here: every answer goes through {@link Desk}.
+ */
+@Path("plugin/" + TasklistPlugin.ID)
+@Produces(MediaType.APPLICATION_JSON)
+public class TasklistResource extends AbstractTasklistPluginRootResource {
+
+  private static final int MAX_CARDS = 100;
+
+  // Besides plugin.js and plugin.css, which Tasklist loads itself.
+  private static final List<String> MODULES =
+      List.of(
+          "case",
+          "clock",
+          "decision",
+          "decision-bar",
+          "elements",
+          "facts",
+          "notes",
+          "server",
+          "words");
+
+  public TasklistResource() {
+    super(TasklistPlugin.ID);
+  }
+
+  @Override
+  protected List<String> getAllowedAssets() {
+    var assets = new ArrayList<>(super.getAllowedAssets());
+    MODULES.forEach(module -> assets.add("app/%s.js".formatted(module)));
+    return assets;
+  }
+
+  @GET
+  @Path("{engine}/case/{task}")
+  public Response view(@PathParam("task") String taskId) {
+    return answer(() -> views().view(caseOf(taskId), desk()));
+  }
+
+  @POST
+  @Path("{engine}/case/{task}/notes")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response note(@PathParam("task") String taskId, Map<String, Object> body) {
+    return answer(
+        () -> {
+          var caseId = desk().open(bean(Cases.class), caseOf(taskId)).caseId();
+          var text = body.get("text") instanceof String written ? written : "";
+          bean(Cases.class).note(caseId, text, desk().user());
+          return views().view(caseId, desk());
+        });
+  }
+
+  @GET
+  @Path("{engine}/cards")
+  public Response cards(@QueryParam("taskIds") @Nullable String taskIds) {
+    return answer(
+        () ->
+            Arrays.stream(Optional.ofNullable(taskIds).orElse("").split(","))
+                .filter(id -> !id.isBlank())
+                .limit(MAX_CARDS)
+                .flatMap(this::card)
+                .toList());
+  }
+
+  private Stream<Card> card(String taskId) {
+    try {
+      return Stream.of(Card.of(taskId, desk().open(bean(Cases.class), caseOf(taskId))));
+    } catch (NoSuchCase e) {
+      return Stream.empty();
+    }
+  }
+
+  private static Response answer(Supplier<Object> work) {
+    try {
+      return json(Response.Status.OK, work.get());
+    } catch (NoSuchCase e) {
+      return json(Response.Status.NOT_FOUND, Map.of("message", "There is no such case for you."));
+    } catch (ResolutionRefused e) {
+      return json(Response.Status.BAD_REQUEST, Map.of("message", String.valueOf(e.getMessage())));
+    }
+  }
+
+  // Our own JSON, so that a case looks the same here as over HTTP.
+  private static Response json(Response.Status status, Object body) {
+    try {
+      return Response.status(status)
+          .entity(bean(ObjectMapper.class).writeValueAsString(body))
+          .build();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static CaseId caseOf(String taskId) {
+    return bean(ReviewDesk.class)
+        .caseOf(taskId)
+        .orElseThrow(() -> new NoSuchCase(new CaseId("00000000-0000-0000-0000-000000000000")));
+  }
+
+  private static Desk desk() {
+    var authentication =
+        ProcessEngines.getDefaultProcessEngine().getIdentityService().getCurrentAuthentication();
+    return authentication == null || authentication.getUserId() == null
+        ? new Desk("nobody", Set.of())
+        : new Desk(
+            authentication.getUserId(),
+            authentication.getGroupIds() == null
+                ? Set.of()
+                : Set.copyOf(authentication.getGroupIds()));
+  }
+
+  private static CaseViews views() {
+    return bean(CaseViews.class);
+  }
+
+  // The web application makes this class, not Spring.
+  private static <T> T bean(Class<T> type) {
+    return Optional.ofNullable(SpringContext.current)
+        .map((ApplicationContext context) -> context.getBean(type))
+        .orElseThrow(() -> new IllegalStateException("the application is not started"));
+  }
+}

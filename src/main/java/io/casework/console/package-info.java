@@ -1,0 +1,18 @@
+/** What people see: the HTTP interface, and filters and plugins of the stock web applications. */
+@NullMarked
+@ApplicationModule(
+    allowedDependencies = {
+      "core",
+      "cases",
+      "audit",
+      "assignment",
+      "sla",
+      "notification",
+      "workflow",
+      "feedback",
+      "routing"
+    })
+package io.casework.console;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,129 @@
+package io.casework.intake;
+
+import io.casework.cases.Cases;
+import io.casework.core.CaseEvent;
+import io.casework.core.OperationsEvent;
+import io.casework.core.ScoredEvent;
+import io.casework.core.Utc;
+import io.casework.workflow.CaseWorkflow;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Map;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Accepts each event at most once: inbox row, case record and process start commit together or not
+ * at all.
+ */
+@Component
+class Intake {
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transaction;
+  private final CaseEventReader reader;
+  private final Cases cases;
+  private final CaseWorkflow workflow;
+  private final ApplicationEventPublisher facts;
+  private final Clock clock;
+
+  Intake(
+      JdbcClient jdbc,
+      PlatformTransactionManager transactions,
+      CaseEventReader reader,
+      Cases cases,
+      CaseWorkflow workflow,
+      ApplicationEventPublisher facts,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.transaction = new TransactionTemplate(transactions);
+    this.reader = reader;
+    this.cases = cases;
+    this.workflow = workflow;
+    this.facts = facts;
+    this.clock = clock;
+  }
+
+  /** Takes a body; when this returns, the case is on disk. */
+  Receipt accept(byte[] body) {
+    var event = reader.read(body);
+    var hash = sha256(body);
+    try {
+      transaction.executeWithoutResult(status -> open(event, body, hash));
+      return Receipt.OPENED;
+    } catch (DuplicateKeyException e) {
+      // Perhaps another key than the inbox's: only a row that is there proves a repeat.
+      return repeated(event, hash, e);
+    }
+  }
+
+  private void open(ScoredEvent event, byte[] body, String hash) {
+    var now = clock.instant();
+    jdbc.sql(
+            """
+            insert into inbox (event_id, case_id, body_sha256, received_at, deliveries,
+              last_delivery_at)
+            values (:id, :id, :hash, :now, 1, :now)
+            """)
+        .param("id", event.caseId().value())
+        .param("hash", hash)
+        .param("now", Utc.of(now))
+        .update();
+    cases.open(event, CaseEventReader.decode(body), now);
+    workflow.open(event.caseId());
+  }
+
+  private Receipt repeated(ScoredEvent event, String hash, DuplicateKeyException cause) {
+    var same =
+        transaction.execute(
+            status -> {
+              var known =
+                  jdbc.sql("select body_sha256 from inbox where event_id = :id")
+                      .param("id", event.caseId().value())
+                      .query(String.class)
+                      .optional();
+              if (known.isEmpty()) {
+                throw cause;
+              }
+              if (!known.get().equals(hash)) {
+                return false;
+              }
+              jdbc.sql(
+                      """
+                      update inbox set deliveries = deliveries + 1, last_delivery_at = :now
+                      where event_id = :id
+                      """)
+                  .param("now", Utc.of(clock.instant()))
+                  .param("id", event.caseId().value())
+                  .update();
+              facts.publishEvent(
+                  new OperationsEvent(
+                      "duplicate_ignored",
+                      event.caseId(),
+                      CaseEvent.SYSTEM,
+                      Map.of("body_sha256", hash)));
+              return true;
+            });
+    if (!Boolean.TRUE.equals(same)) {
+      throw new Refusal(
+          Refusal.Reason.CONFLICTING_DUPLICATE,
+          "/id",
+          "an event of this id with another body has been accepted before");
+    }
+    return Receipt.DUPLICATE;
+  }
+
+  static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package io.casework.intake;
+
+import com.azure.messaging.servicebus.ServiceBusClientBuilder;
+import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
+import com.azure.messaging.servicebus.models.ServiceBusReceiveMode;
+import io.casework.cases.NoSuchCase;
+import io.casework.core.CaseId;
+import io.casework.core.Route;
+import io.casework.workflow.CaseWorkflow;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * The listeners: one on the inbound queue, one on each subscription of the case topic.
+ *
+ * <p>Prefetch is 0: prefetched messages lose their locks while they wait in the client.
+ */
+@Component
+@ConditionalOnProperty(name = "casework.intake.enabled", matchIfMissing = true)
+class ServiceBusListeners implements SmartLifecycle {
+
+  static final String INBOUND = "fraud-cases-inbound";
+  static final String TOPIC = "fraud-cases-topic";
+
+  private final ServiceBusClientBuilder bus;
+  private final Intake intake;
+  private final CaseWorkflow workflow;
+  private final DeadLetters deadLetters;
+  private final IntakeProperties properties;
+  private final MeterRegistry meters;
+  private List<ServiceBusListener> listeners = List.of();
+
+  ServiceBusListeners(
+      ServiceBusClientBuilder bus,
+      Intake intake,
+      CaseWorkflow workflow,
+      DeadLetters deadLetters,
+      IntakeProperties properties,
+      MeterRegistry meters) {
+    this.bus = bus;
+    this.intake = intake;
+    this.workflow = workflow;
+    this.deadLetters = deadLetters;
+    this.properties = properties;
+    this.meters = meters;
+  }
+
+  @Override
+  public void start() {
+    listeners =
+        Stream.concat(Stream.of(inbound()), Arrays.stream(Route.values()).map(this::subscription))
+            .toList();
+    listeners.forEach(ServiceBusListener::start);
+  }
+
+  @Override
+  public void stop() {
+    listeners.forEach(listener -> listener.stop(properties.drain()));
+    listeners = List.of();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return !listeners.isEmpty();
+  }
+
+  /** Last to start and first to stop: whoever takes messages needs everything else. */
+  @Override
+  public int getPhase() {
+    return Integer.MAX_VALUE;
+  }
+
+  private ServiceBusListener inbound() {
+    return new ServiceBusListener(
+        INBOUND,
+        new Keeping(INBOUND) {
+          @Override
+          public String handle(ServiceBusReceivedMessage message, byte[] body) {
+            return intake.accept(body).name();
+          }
+        },
+        meters,
+        callbacks ->
+            bus.processor()
+                .queueName(INBOUND)
+                .receiveMode(ServiceBusReceiveMode.PEEK_LOCK)
+                .disableAutoComplete()
+                .prefetchCount(0)
+                .maxAutoLockRenewDuration(Duration.ZERO)
+                .maxConcurrentCalls(properties.inboundConcurrency())
+                .processMessage(callbacks.message())
+                .processError(callbacks.error())
+                .buildProcessorClient());
+  }
+
+  private ServiceBusListener subscription(Route route) {
+    var entity = TOPIC + "/" + route;
+    return new ServiceBusListener(
+        entity,
+        new Keeping(entity) {
+          @Override
+          public String handle(ServiceBusReceivedMessage message, byte[] body) {
+            var routed = Routed.of(message.getApplicationProperties());
+            try {
+              return workflow.review(routed.caseId(), route, routed.round())
+                  ? "STARTED"
+                  : "DUPLICATE";
+            } catch (NoSuchCase e) {
+              throw new Refusal(Refusal.Reason.SEMANTIC, "/case_id", "there is no such case");
+            }
+          }
+        },
+        meters,
+        callbacks ->
+            bus.processor()
+                .topicName(TOPIC)
+                .subscriptionName(route.toString())
+                .receiveMode(ServiceBusReceiveMode.PEEK_LOCK)
+                .disableAutoComplete()
+                .prefetchCount(0)
+                .maxAutoLockRenewDuration(Duration.ZERO)
+                .maxConcurrentCalls(properties.routedConcurrency())
+                .processMessage(callbacks.message())
+                .processError(callbacks.error())
+                .buildProcessorClient());
+  }
+
+  /** What a routed message must say. */
+  record Routed(CaseId caseId, int round) {
+
+    static Routed of(Map<String, Object> properties) {
+      if (!(properties.get("case_id") instanceof String caseId)) {
+        throw new Refusal(Refusal.Reason.SCHEMA_INVALID, "/case_id", "is required, as text");
+      }
+      if (!(properties.get("round") instanceof Number round)) {
+        throw new Refusal(Refusal.Reason.SCHEMA_INVALID, "/round", "is required, as a number");
+      }
+      try {
+        return new Routed(new CaseId(caseId), round.intValue());
+      } catch (IllegalArgumentException e) {
+        throw new Refusal(Refusal.Reason.SCHEMA_INVALID, "/case_id", "must be a UUID");
+      }
+    }
+  }
+
+  private abstract class Keeping implements ServiceBusListener.Handler {
+
+    private final String entity;
+
+    Keeping(String entity) {
+      this.entity = entity;
+    }
+
+    @Override
+    public void refused(@Nullable String messageId, byte[] body, Refusal refusal) {
+      deadLetters.keep(entity, messageId, body, refusal);
+    }
+  }
+}

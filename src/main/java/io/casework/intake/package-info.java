@@ -1,0 +1,11 @@
+/**
+ * The front door: takes scored events off the bus, each at most once; what is wrong is
+ * dead-lettered with its reason.
+ */
+@NullMarked
+@ApplicationModule(
+    allowedDependencies = {"core", "cases", "workflow", "notification", "audit", "routing"})
+package io.casework.intake;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

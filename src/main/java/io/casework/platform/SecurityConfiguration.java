@@ -1,0 +1,162 @@
+package io.casework.platform;
+
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Who may knock at which door; what no chain names is denied.
+ *
+ * <p>Matchers are path patterns: a plain string would be matched by Spring MVC, which does not know
+ * the engine's servlets.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+  /** The engine's own interface: only its administrators. */
+  @Bean
+  @Order(1)
+  SecurityFilterChain engineRest(
+      HttpSecurity http, AuthenticationProvider users, OncePerRequestFilter engineIdentity)
+      throws Exception {
+    return stateless(http.securityMatcher(path("/engine-rest/**")), users)
+        .authorizeHttpRequests(requests -> requests.anyRequest().hasRole("camunda-admin"))
+        .addFilterBefore(new ExpressionBodyFilter(), AuthorizationFilter.class)
+        .addFilterAfter(engineIdentity, AuthorizationFilter.class)
+        .build();
+  }
+
+  /**
+   * The web applications, which bring their own login, CSRF tokens and headers. The set-up endpoint
+   * would let anybody become administrator of an installation without one (CVE-2026-77226).
+   */
+  @Bean
+  @Order(2)
+  SecurityFilterChain webApplications(HttpSecurity http) throws Exception {
+    return http.securityMatcher(
+            new OrRequestMatcher(
+                path("/"), path("/camunda/**"), path("/favicon.ico"), path("/cases/**")))
+        .csrf(AbstractHttpConfigurer::disable)
+        .headers(AbstractHttpConfigurer::disable)
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .requestMatchers(
+                        path("/camunda/api/admin/setup/**"),
+                        path("/camunda/app/admin/*/setup/**"),
+                        path("/camunda/app/admin/setup/**"))
+                    .denyAll()
+                    .anyRequest()
+                    .permitAll())
+        .addFilterBefore(new TaskDoorFilter(), AuthorizationFilter.class)
+        .addFilterBefore(new ExpressionBodyFilter(), AuthorizationFilter.class)
+        .build();
+  }
+
+  @Bean
+  @Order(3)
+  SecurityFilterChain api(
+      HttpSecurity http, AuthenticationProvider users, OncePerRequestFilter engineIdentity)
+      throws Exception {
+    return stateless(http.securityMatcher(path("/api/**")), users)
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .requestMatchers(path("/api/v1/health"), path("/api/v1/health/"))
+                    .permitAll()
+                    .requestMatchers(path("/api/v1/roster/**"))
+                    .hasRole("fraud-leads")
+                    .requestMatchers(path("/api/v1/labels"), path("/api/v1/training-set"))
+                    .hasAnyRole("ml", "fraud-leads", "auditors")
+                    .requestMatchers(path("/api/v1/audit"))
+                    .hasRole("auditors")
+                    .requestMatchers(path("/api/v1/dead-letters/**"))
+                    .hasAnyRole("ops", "auditors")
+                    .requestMatchers(path("/api/v1/cases/*/reopen"))
+                    .hasAnyRole("fraud-leads", "quality")
+                    .requestMatchers(path("/api/v1/cases/*/assign"))
+                    .hasAnyRole("fraud-leads", "senior-analysts")
+                    .requestMatchers(
+                        PathPatternRequestMatcher.withDefaults()
+                            .matcher(HttpMethod.POST, "/api/v1/cases/**"))
+                    .hasAnyRole(
+                        "analysts",
+                        "kyc-analysts",
+                        "merchant-analysts",
+                        "senior-analysts",
+                        "fraud-leads")
+                    .requestMatchers(path("/api/v1/cases/**"))
+                    .hasAnyRole(
+                        "analysts",
+                        "kyc-analysts",
+                        "merchant-analysts",
+                        "senior-analysts",
+                        "fraud-leads",
+                        "quality",
+                        "auditors",
+                        "camunda-admin")
+                    .anyRequest()
+                    .denyAll())
+        .addFilterAfter(engineIdentity, AuthorizationFilter.class)
+        .build();
+  }
+
+  @Bean
+  @Order(4)
+  SecurityFilterChain health(HttpSecurity http) throws Exception {
+    return http.securityMatcher(
+            new OrRequestMatcher(path("/health"), path("/error"), path("/actuator/**")))
+        .csrf(AbstractHttpConfigurer::disable)
+        .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        .build();
+  }
+
+  @Bean
+  @Order(5)
+  SecurityFilterChain nothingElse(HttpSecurity http) throws Exception {
+    return http.authorizeHttpRequests(requests -> requests.anyRequest().denyAll()).build();
+  }
+
+  /** A chain's filter is no servlet filter of its own. */
+  @Bean
+  FilterRegistrationBean<OncePerRequestFilter> engineIdentityOnlyInChains(
+      OncePerRequestFilter engineIdentity) {
+    var registration = new FilterRegistrationBean<>(engineIdentity);
+    registration.setEnabled(false);
+    return registration;
+  }
+
+  private static HttpSecurity stateless(HttpSecurity http, AuthenticationProvider users)
+      throws Exception {
+    var problems = new ProblemResponses();
+    return http.authenticationProvider(users)
+        .httpBasic(basic -> basic.authenticationEntryPoint(problems))
+        .exceptionHandling(
+            failures -> failures.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+        .csrf(AbstractHttpConfigurer::disable)
+        .headers(
+            headers ->
+                headers
+                    .contentSecurityPolicy(policy -> policy.policyDirectives("default-src 'none'"))
+                    .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny))
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
+  }
+
+  private static RequestMatcher path(String pattern) {
+    return PathPatternRequestMatcher.withDefaults().matcher(pattern);
+  }
+}

@@ -1,0 +1,58 @@
+package io.casework.routing;
+
+import com.azure.core.util.BinaryData;
+import com.azure.messaging.servicebus.ServiceBusClientBuilder;
+import com.azure.messaging.servicebus.ServiceBusMessage;
+import com.azure.messaging.servicebus.ServiceBusSenderClient;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/** The case topic on Azure Service Bus. */
+@Component
+class ServiceBusCaseTopic implements CaseTopic, DisposableBean {
+
+  private final ServiceBusSenderClient sender;
+  private final ObjectMapper json;
+
+  ServiceBusCaseTopic(ServiceBusClientBuilder bus, ObjectMapper json) {
+    this.sender = bus.sender().topicName("fraud-cases-topic").buildClient();
+    this.json = json;
+  }
+
+  @Override
+  public void publish(RoutedCase routed) {
+    var properties = new LinkedHashMap<String, Object>();
+    properties.put("case_id", routed.caseId().value());
+    properties.put("route", routed.route().toString());
+    properties.put("risk_tier", routed.tier());
+    properties.put("priority", routed.priority().name());
+    properties.put("kyc", routed.kyc());
+    properties.put("merchant_escalation", routed.merchantEscalation());
+    properties.put("round", routed.round());
+    properties.put("correlation_id", routed.correlationId());
+
+    var body = new LinkedHashMap<>(properties);
+    body.put("control_sample", routed.controlSample());
+    body.put("score", routed.score());
+    try {
+      var message =
+          new ServiceBusMessage(BinaryData.fromBytes(json.writeValueAsBytes(body)))
+              .setMessageId(routed.key())
+              .setContentType("application/json")
+              .setCorrelationId(routed.correlationId());
+      message.getApplicationProperties().putAll(properties);
+      sender.sendMessage(message);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void destroy() {
+    sender.close();
+  }
+}

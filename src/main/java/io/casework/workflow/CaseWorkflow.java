@@ -1,0 +1,71 @@
+package io.casework.workflow;
+
+import static io.casework.workflow.CaseProcess.CASE_REOPENED;
+import static io.casework.workflow.CaseProcess.ESCALATION_LEVEL;
+import static io.casework.workflow.CaseProcess.INTAKE;
+import static io.casework.workflow.CaseProcess.REVIEW;
+import static io.casework.workflow.CaseProcess.ROUND;
+import static io.casework.workflow.CaseProcess.ROUTE;
+
+import io.casework.cases.CaseRecord;
+import io.casework.cases.Cases;
+import io.casework.cases.ResolutionRefused;
+import io.casework.core.CaseId;
+import io.casework.core.Route;
+import java.util.Map;
+import org.camunda.bpm.engine.RuntimeService;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Starts the processes of a case, in the caller's transaction. */
+@Component
+public class CaseWorkflow {
+
+  private final RuntimeService processes;
+  private final Cases cases;
+  private final Unrestricted engine;
+
+  CaseWorkflow(RuntimeService processes, Cases cases, Unrestricted engine) {
+    this.processes = processes;
+    this.cases = cases;
+    this.engine = engine;
+  }
+
+  /** A case was opened: enrich, route, publish. */
+  @Transactional
+  public void open(CaseId caseId) {
+    processes.startProcessInstanceByKey(INTAKE, caseId.value());
+  }
+
+  /**
+   * A routed case arrived at its subscription: assign, start the clock, review.
+   *
+   * @return false if the review of this round has begun before, or the round is over
+   */
+  @Transactional
+  public boolean review(CaseId caseId, Route route, int round) {
+    if (!cases.startReview(caseId, round)) {
+      cases.get(caseId); // a repeat is silent, an unknown case is not
+      return false;
+    }
+    processes.startProcessInstanceByKey(
+        REVIEW,
+        caseId.value(),
+        Map.of(
+            "route", ROUTE.typed(route),
+            "round", ROUND.typed(round),
+            "escalationLevel", ESCALATION_LEVEL.typed(0)));
+    return true;
+  }
+
+  /** A closed case is looked at again; the note says why. */
+  @Transactional
+  public CaseRecord reopen(CaseId caseId, String note, String actor) {
+    if (note.isBlank()) {
+      throw new ResolutionRefused("note", "is required to reopen a case");
+    }
+    var record = cases.reopen(caseId, note, actor);
+    engine.run(() -> processes.startProcessInstanceByMessage(CASE_REOPENED, caseId.value()));
+    return record;
+  }
+}

@@ -1,0 +1,69 @@
+package io.casework.workflow;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/** How the engine is set up beyond what {@code application.yaml} can say. */
+@Configuration(proxyBeanMethods = false)
+class EngineConfiguration {
+
+  @Bean
+  ProcessEnginePlugin caseworkEngine(
+      ApplicationContext context, ObjectProvider<TaskOwnership> ownership) {
+    return new AbstractProcessEnginePlugin() {
+      @Override
+      public void preInit(ProcessEngineConfigurationImpl engine) {
+        var decisions = new DefaultDmnEngineConfiguration();
+        decisions.setFeelEngineFactory(ParsedOnceFeelEngine.factory());
+        engine.setDmnEngineConfiguration(decisions);
+        engine.setCustomHistoryLevels(new ArrayList<>(List.of(new CaseHistoryLevel())));
+        engine.setBeans(new StepBeans(context));
+        engine.setCustomPreCommandInterceptorsTxRequired(
+            new ArrayList<>(List.of(new QueryExpressionGuard())));
+        engine.setCustomPostBPMNParseListeners(
+            new ArrayList<>(List.of(new OwnershipListening(ownership))));
+      }
+    };
+  }
+
+  /** Lazy: the web server asks for its filters before the engine is there. */
+  @Bean
+  EngineIdentityFilter engineIdentity(@Lazy IdentityService identities) {
+    return new EngineIdentityFilter(identities);
+  }
+
+  /** Attaches {@link TaskOwnership} to every user task. */
+  private static class OwnershipListening extends AbstractBpmnParseListener {
+
+    private final ObjectProvider<TaskOwnership> ownership;
+
+    OwnershipListening(ObjectProvider<TaskOwnership> ownership) {
+      this.ownership = ownership;
+    }
+
+    @Override
+    public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
+      var task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
+      task.addTaskListener(
+          TaskListener.EVENTNAME_ASSIGNMENT, event -> ownership.getObject().assigned(event));
+      task.addTaskListener(
+          TaskListener.EVENTNAME_COMPLETE, event -> ownership.getObject().completed(event));
+    }
+  }
+}

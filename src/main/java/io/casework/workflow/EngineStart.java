@@ -1,0 +1,37 @@
+package io.casework.workflow;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What happens once the models are deployed and before anybody is let in. */
+@Component
+class EngineStart implements SmartInitializingSingleton {
+
+  private final AccessSetup access;
+  private final JdbcClient jdbc;
+  private final DataSourceProperties database;
+
+  EngineStart(AccessSetup access, JdbcClient jdbc, DataSourceProperties database) {
+    this.access = access;
+    this.jdbc = jdbc;
+    this.database = database;
+  }
+
+  private boolean alone() {
+    var url = database.getUrl();
+    return url != null && url.startsWith("jdbc:h2:");
+  }
+
+  @Override
+  public void afterSingletonsInstantiated() {
+    // The engine looks for due jobs by their due time and has no index on it.
+    jdbc.sql("create index if not exists casework_job_due on act_ru_job (duedate_)").update();
+    if (alone()) {
+      // Whoever held these locks is gone: only one process can open this database.
+      jdbc.sql("update act_ru_job set lock_owner_ = null, lock_exp_time_ = null").update();
+    }
+    access.setUp();
+  }
+}

@@ -1,0 +1,22 @@
+/**
+ * The room that knows the process engine: steps, names, start, correlate.
+ *
+ * <p>Begin with {@link CaseWorkflow} and {@link ReviewDesk}; the pictures are in {@code bpmn/}.
+ */
+@NullMarked
+@ApplicationModule(
+    allowedDependencies = {
+      "core",
+      "cases",
+      "audit",
+      "assignment",
+      "sla",
+      "routing",
+      "notification",
+      "enrichment",
+      "feedback"
+    })
+package io.casework.workflow;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,80 @@
+package io.casework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The main job on PostgreSQL; skipped where it is not installed. */
+@CaseworkTest
+@DirtiesContext
+class PostgresJourneyTests {
+
+  @Autowired TestDesk desk;
+  @Autowired JdbcClient jdbc;
+
+  @DynamicPropertySource
+  static void onPostgres(DynamicPropertyRegistry properties) throws Exception {
+    var started = PostgresServer.start();
+    Assumptions.assumeTrue(started.isPresent(), "PostgreSQL is not installed");
+    var server = started.get();
+    // Only after the application, which is closed with this class.
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+    properties.add("spring.datasource.url", server::url);
+    properties.add("spring.datasource.username", () -> "casework");
+    properties.add("spring.datasource.password", () -> "unused");
+  }
+
+  @Test
+  void aCaseIsOpenedOnceDecidedAndReopened() {
+    var id = TestEvents.id();
+    desk.open(id, TestEvents.kyc(id));
+    desk.send(TestEvents.kyc(id));
+
+    var decided =
+        desk.post(
+            "analyst-kyc",
+            "/api/v1/cases/" + id + "/resolution",
+            "{\"decision\":\"legit\",\"reason_code\":\"travel\"}");
+    assertThat(decided.status()).as(decided.body()).isEqualTo(200);
+    desk.post("lead-1", "/api/v1/cases/" + id + "/reopen", "{\"note\":\"look again\"}");
+
+    desk.awaitCase(id, now -> now.path("round").asInt() == 2 && !now.path("assignee").isNull());
+    assertThat(
+            jdbc.sql("select count(*) from case_record where case_id = :id")
+                .param("id", id)
+                .query(Integer.class)
+                .single())
+        .isEqualTo(1);
+    assertThat(
+            jdbc.sql("select deliveries from inbox where event_id = :id")
+                .param("id", id)
+                .query(Integer.class)
+                .single())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void poisonAndListsWorkAsOnH2() {
+    var id = TestEvents.id();
+    desk.send(TestEvents.highRisk(id).replace("u-" + id, "u\\u0000"), "{", TestEvents.highRisk(id));
+
+    desk.awaitReview(id);
+
+    await()
+        .untilAsserted(
+            () -> assertThat(desk.get("ops-1", "/api/v1/dead-letters").json()).hasSize(2));
+    assertThat(
+            desk.get("lead-1", "/api/v1/cases?q=" + id.substring(0, 8))
+                .json()
+                .path("total")
+                .asInt())
+        .isEqualTo(1);
+  }
+}

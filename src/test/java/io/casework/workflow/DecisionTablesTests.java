@@ -1,0 +1,287 @@
+package io.casework.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.camunda.bpm.dmn.engine.DmnDecision;
+import org.camunda.bpm.dmn.engine.DmnEngine;
+import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
+import org.camunda.bpm.dmn.engine.delegate.DmnDecisionTableEvaluationListener;
+import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
+import org.camunda.bpm.model.dmn.Dmn;
+import org.camunda.bpm.model.dmn.instance.Rule;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the decision tables answer, row by row, on the DMN engine alone. */
+class DecisionTablesTests {
+
+  @Nested
+  class CaseRouting {
+
+    private final Table table = new Table("case-routing");
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.80, 0.8001, 0.91, 1.0})
+    @Tag("S2-83")
+    void scoreAtOrAboveTheHighThresholdIsHighRisk(double score) {
+      assertThat(route(false, false, score, false)).isEqualTo("high-risk");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.60, 0.6001, 0.7999})
+    @Tag("S2-86")
+    void scoreBetweenTheThresholdsIsMediumRisk(double score) {
+      assertThat(route(false, false, score, false)).isEqualTo("medium-risk");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.0, 0.12, 0.5999})
+    void scoreBelowTheMiddleThresholdIsCleared(double score) {
+      assertThat(route(false, false, score, false)).isEqualTo("auto-clear");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.0, 0.5999, 0.60, 0.7999, 0.80, 1.0})
+    @Tag("S2-89")
+    @Tag("X-14")
+    void kycFlagGoesToTheKycTeamWhateverTheScore(double score) {
+      assertThat(route(false, true, score, false)).isEqualTo("kyc-review");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.0, 0.5999, 0.60, 0.7999, 0.80, 1.0})
+    @Tag("S2-90")
+    @Tag("X-14")
+    void merchantEscalationGoesToTheMerchantTeamWhateverTheScore(double score) {
+      assertThat(route(true, false, score, false)).isEqualTo("merchant-escalation");
+    }
+
+    @Test
+    @Tag("X-14")
+    void merchantEscalationComesBeforeTheKycFlag() {
+      assertThat(route(true, true, 0.91, true)).isEqualTo("merchant-escalation");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.0, 0.5999})
+    void controlSampleIsReviewedAsMediumRisk(double score) {
+      assertThat(route(false, false, score, true)).isEqualTo("medium-risk");
+    }
+
+    @Test
+    void controlSampleLeavesAHighScoreHighRisk() {
+      assertThat(route(false, false, 0.80, true)).isEqualTo("high-risk");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.89, medium-risk", "0.90, high-risk", "0.70, medium-risk", "0.6999, auto-clear"})
+    void thresholdsComeFromOutsideTheTable(double score, String route) {
+      var answer =
+          table.decide(
+              Map.of(
+                  "merchantEscalation",
+                  false,
+                  "kyc",
+                  false,
+                  "score",
+                  score,
+                  "controlSample",
+                  false,
+                  "thresholdMid",
+                  0.70,
+                  "thresholdHigh",
+                  0.90));
+
+      assertThat(answer).containsEntry("route", route);
+    }
+
+    @Test
+    void everyRowIsReached() {
+      for (var merchantEscalation : List.of(true, false)) {
+        for (var kyc : List.of(true, false)) {
+          for (var score : List.of(0.1, 0.7, 0.9)) {
+            for (var controlSample : List.of(true, false)) {
+              route(merchantEscalation, kyc, score, controlSample);
+            }
+          }
+        }
+      }
+
+      assertThat(table.rowsReached()).isEqualTo(table.rows());
+    }
+
+    private Object route(
+        boolean merchantEscalation, boolean kyc, double score, boolean controlSample) {
+      return table
+          .decide(
+              Map.of(
+                  "merchantEscalation", merchantEscalation,
+                  "kyc", kyc,
+                  "score", score,
+                  "controlSample", controlSample,
+                  "thresholdMid", 0.60,
+                  "thresholdHigh", 0.80))
+          .get("route");
+    }
+  }
+
+  @Nested
+  class SlaPolicy {
+
+    private final Table table = new Table("sla-policy");
+
+    @ParameterizedTest
+    @CsvSource({"0.80", "0.91", "1.0"})
+    @Tag("S2-84")
+    @Tag("S2-85")
+    void highRiskIsP1AndDueInTwoHours(double score) {
+      assertThat(sla("high-risk", score, 0)).isEqualTo(new Sla("P1", 2.0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.60", "0.7999", "0.12"})
+    @Tag("S2-87")
+    @Tag("S2-88")
+    void mediumRiskIsP2AndDueInEightHours(double score) {
+      assertThat(sla("medium-risk", score, 0)).isEqualTo(new Sla("P2", 8.0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.0", "0.5999", "0.60", "0.7999"})
+    @Tag("X-16")
+    void kycReviewIsP2AndDueInEightHours(double score) {
+      assertThat(sla("kyc-review", score, 0)).isEqualTo(new Sla("P2", 8.0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.0", "0.5999", "0.60", "0.7999"})
+    @Tag("X-16")
+    void merchantEscalationIsP3AndDueInADay(double score) {
+      assertThat(sla("merchant-escalation", score, 0)).isEqualTo(new Sla("P3", 24.0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "kyc-review, 0.80",
+      "kyc-review, 0.91",
+      "merchant-escalation, 0.80",
+      "merchant-escalation, 0.91"
+    })
+    @Tag("X-14")
+    void kycOrMerchantCaseWithAHighScoreIsP1AndDueInTwoHours(String route, double score) {
+      assertThat(sla(route, score, 0)).isEqualTo(new Sla("P1", 2.0));
+    }
+
+    @Test
+    void routeTheTableDoesNotNameIsP3AndDueInADay() {
+      assertThat(sla("new-route", 0.91, 0)).isEqualTo(new Sla("P3", 24.0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "high-risk, 0.91, P1, 1",
+      "kyc-review, 0.80, P1, 1",
+      "kyc-review, 0.7999, P2, 4",
+      "merchant-escalation, 0.80, P1, 1",
+      "merchant-escalation, 0.7999, P3, 12",
+      "medium-risk, 0.7999, P2, 4",
+      "medium-risk, 0.60, P2, 4",
+      "new-route, 0.91, P3, 12"
+    })
+    void escalatedCaseKeepsItsPriorityAndHasHalfTheTime(
+        String route, double score, String priority, double dueHours) {
+      assertThat(sla(route, score, 1)).as("senior").isEqualTo(new Sla(priority, dueHours));
+      assertThat(sla(route, score, 2)).as("lead").isEqualTo(new Sla(priority, dueHours));
+    }
+
+    @Test
+    void reminderComesAfterThreeQuartersOfTheTimeInEveryRow() {
+      for (var answer : answers()) {
+        assertThat(answer).containsEntry("remindShare", 0.75);
+      }
+
+      assertThat(table.rowsReached()).isEqualTo(table.rows());
+    }
+
+    private List<Map<String, Object>> answers() {
+      return List.of("high-risk", "medium-risk", "kyc-review", "merchant-escalation", "new-route")
+          .stream()
+          .flatMap(
+              route ->
+                  List.of(0.7999, 0.80).stream()
+                      .flatMap(
+                          score ->
+                              List.of(0, 1, 2).stream().map(level -> answer(route, score, level))))
+          .toList();
+    }
+
+    private Sla sla(String route, double score, int escalationLevel) {
+      var answer = answer(route, score, escalationLevel);
+      return new Sla((String) answer.get("priority"), (Double) answer.get("dueHours"));
+    }
+
+    private Map<String, Object> answer(String route, double score, int escalationLevel) {
+      return table.decide(
+          Map.of(
+              "route", route,
+              "score", score,
+              "escalationLevel", escalationLevel,
+              "thresholdHigh", 0.80));
+    }
+
+    private record Sla(String priority, double dueHours) {}
+  }
+
+  /** A decision table as the engine reads it, which remembers the rows that answered. */
+  private static final class Table {
+
+    private final Set<String> rowsReached = new HashSet<>();
+    private final Path file;
+    private final DmnEngine engine;
+    private final DmnDecision decision;
+
+    Table(String id) {
+      file = Path.of("bpmn", "decisions", id + ".dmn");
+      var configuration =
+          (DefaultDmnEngineConfiguration)
+              DmnEngineConfiguration.createDefaultDmnEngineConfiguration();
+      DmnDecisionTableEvaluationListener remember =
+          event -> event.getMatchingRules().forEach(row -> rowsReached.add(row.getId()));
+      configuration.getCustomPostDecisionTableEvaluationListeners().add(remember);
+      engine = configuration.buildEngine();
+      try (var xml = Files.newInputStream(file)) {
+        decision = engine.parseDecision(id, xml);
+      } catch (IOException unreadable) {
+        throw new UncheckedIOException(unreadable);
+      }
+    }
+
+    Map<String, Object> decide(Map<String, Object> variables) {
+      return engine.evaluateDecisionTable(decision, variables).getSingleResult().getEntryMap();
+    }
+
+    Set<String> rowsReached() {
+      return rowsReached;
+    }
+
+    Set<String> rows() {
+      var rows = new HashSet<String>();
+      Dmn.readModelFromFile(file.toFile())
+          .getModelElementsByType(Rule.class)
+          .forEach(row -> rows.add(row.getId()));
+      return rows;
+    }
+  }
+}
