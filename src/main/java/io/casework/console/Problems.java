@@ -6,12 +6,14 @@ import io.casework.cases.Cases;
 import io.casework.cases.NoSuchCase;
 import io.casework.cases.ResolutionRefused;
 import io.casework.core.CaseId;
+import io.casework.core.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.DateTimeException;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -43,6 +45,19 @@ class Problems extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ProblemDetail missing(NoSuchCase e) {
     return problem(HttpStatus.NOT_FOUND, "no-such-case", "There is no such case for you.");
+  }
+
+  @ExceptionHandler
+  ProblemDetail refused(Refused e) {
+    var problem =
+        switch (e.kind()) {
+          case MISSING -> problem(HttpStatus.NOT_FOUND, "missing", e.getMessage());
+          case CONFLICT -> problem(HttpStatus.CONFLICT, "conflict", e.getMessage());
+          case INVALID -> problem(HttpStatus.UNPROCESSABLE_ENTITY, "refused", e.getMessage());
+        };
+    problem.setProperty("field", e.field());
+    problem.setProperty("rule", e.rule());
+    return problem;
   }
 
   @ExceptionHandler
@@ -127,7 +142,7 @@ class Problems extends ResponseEntityExceptionHandler {
     return problem;
   }
 
-  private static ProblemDetail problem(HttpStatus status, String type, String detail) {
+  private static ProblemDetail problem(HttpStatus status, String type, @Nullable String detail) {
     var problem = ProblemDetail.forStatusAndDetail(status, detail);
     problem.setType(URI.create("urn:casework:problem:" + type));
     return problem;

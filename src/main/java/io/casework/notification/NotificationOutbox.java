@@ -9,8 +9,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -26,6 +28,7 @@ class NotificationOutbox implements Notifications {
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
+  private final TransactionTemplate savepoint;
   private final Notifier notifier;
   private final NotificationProperties properties;
   private final Clock clock;
@@ -38,16 +41,28 @@ class NotificationOutbox implements Notifications {
       Clock clock) {
     this.jdbc = jdbc;
     this.transaction = new TransactionTemplate(transactions);
+    this.savepoint = new TransactionTemplate(transactions);
+    this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     this.notifier = notifier;
     this.properties = properties;
     this.clock = clock;
   }
 
+  /**
+   * Two callers may ask for one key at the same moment: the second insert waits for the first one's
+   * commit and is undone alone, by its savepoint, so that its caller's work stands.
+   */
   @Override
   public boolean send(Notice notice) {
-    if (known(notice.key())) {
+    try {
+      savepoint.executeWithoutResult(status -> insert(notice));
+      return true;
+    } catch (DuplicateKeyException e) {
       return false;
     }
+  }
+
+  private void insert(Notice notice) {
     var now = Utc.of(clock.instant());
     var caseId = notice.caseId();
     jdbc.sql(
@@ -65,7 +80,6 @@ class NotificationOutbox implements Notifications {
         .param("link", notice.link())
         .param("now", now)
         .update();
-    return true;
   }
 
   /** Delivers what is due; returns how many were tried. */
@@ -152,14 +166,6 @@ class NotificationOutbox implements Notifications {
         .param("at", state.equals("sent") ? Utc.of(clock.instant()) : null)
         .param("key", key)
         .update();
-  }
-
-  private boolean known(String key) {
-    return jdbc.sql("select count(*) from notification where notification_key = :key")
-            .param("key", key)
-            .query(Integer.class)
-            .single()
-        > 0;
   }
 
   private record Waiting(Notice notice, int attempt) {}

@@ -1,5 +1,7 @@
 package io.casework.platform;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,6 +27,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
+
+  private static final String[] REVIEWERS = {
+    "analysts", "kyc-analysts", "merchant-analysts", "senior-analysts", "fraud-leads"
+  };
 
   /** The engine's own interface: only its administrators. */
   @Bean
@@ -71,7 +77,8 @@ class SecurityConfiguration {
   SecurityFilterChain api(
       HttpSecurity http, AuthenticationProvider users, OncePerRequestFilter engineIdentity)
       throws Exception {
-    return stateless(http.securityMatcher(path("/api/**")), users)
+    return stateless(
+            http.securityMatcher(new OrRequestMatcher(path("/api/**"), path("/event"))), users)
         .authorizeHttpRequests(
             requests ->
                 requests
@@ -85,29 +92,34 @@ class SecurityConfiguration {
                     .hasRole("auditors")
                     .requestMatchers(path("/api/v1/dead-letters/**"))
                     .hasAnyRole("ops", "auditors")
+                    .requestMatchers(path("/event"))
+                    .hasRole("decision-services")
+                    .requestMatchers(post("/api/v1/transactions/**"))
+                    .hasRole("decision-services")
+                    .requestMatchers(path("/api/v1/transactions/**"))
+                    .hasAnyRole(also(REVIEWERS, "decision-services", "quality", "auditors", "ml"))
+                    .requestMatchers(path("/api/v1/profiles/**"))
+                    .hasAnyRole("decision-services", "fraud-leads", "ops")
+                    .requestMatchers(path("/api/v1/alerts/ingest"))
+                    .hasRole("ops")
+                    .requestMatchers(path("/api/v1/alerts/**"))
+                    .hasAnyRole(also(REVIEWERS, "auditors"))
+                    .requestMatchers(path("/api/v1/rules/**"))
+                    .hasAnyRole("fraud-leads", "auditors", "ml")
+                    .requestMatchers(path("/api/v1/models/**"))
+                    .hasAnyRole("ml", "fraud-leads", "auditors")
+                    .requestMatchers(path("/api/v1/actions/**"))
+                    .hasAnyRole("fraud-leads", "senior-analysts", "ops", "auditors")
+                    .requestMatchers(path("/api/v1/dashboard/**"))
+                    .hasAnyRole("fraud-leads", "ops", "auditors")
                     .requestMatchers(path("/api/v1/cases/*/reopen"))
                     .hasAnyRole("fraud-leads", "quality")
                     .requestMatchers(path("/api/v1/cases/*/assign"))
                     .hasAnyRole("fraud-leads", "senior-analysts")
-                    .requestMatchers(
-                        PathPatternRequestMatcher.withDefaults()
-                            .matcher(HttpMethod.POST, "/api/v1/cases/**"))
-                    .hasAnyRole(
-                        "analysts",
-                        "kyc-analysts",
-                        "merchant-analysts",
-                        "senior-analysts",
-                        "fraud-leads")
+                    .requestMatchers(post("/api/v1/cases/**"))
+                    .hasAnyRole(REVIEWERS)
                     .requestMatchers(path("/api/v1/cases/**"))
-                    .hasAnyRole(
-                        "analysts",
-                        "kyc-analysts",
-                        "merchant-analysts",
-                        "senior-analysts",
-                        "fraud-leads",
-                        "quality",
-                        "auditors",
-                        "camunda-admin")
+                    .hasAnyRole(also(REVIEWERS, "quality", "auditors", "camunda-admin"))
                     .anyRequest()
                     .denyAll())
         .addFilterAfter(engineIdentity, AuthorizationFilter.class)
@@ -154,6 +166,14 @@ class SecurityConfiguration {
                     .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny))
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
+  }
+
+  private static String[] also(String[] groups, String... more) {
+    return Stream.concat(Arrays.stream(groups), Arrays.stream(more)).toArray(String[]::new);
+  }
+
+  private static RequestMatcher post(String pattern) {
+    return PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, pattern);
   }
 
   private static RequestMatcher path(String pattern) {

@@ -1,0 +1,10 @@
+package io.casework.outbox;
+
+import java.util.List;
+
+/** The bus as the outbox sees it. */
+interface OutboxBus {
+
+  /** Sends the messages to one destination and returns when the bus has stored them all. */
+  void send(Destination destination, List<OutgoingMessage> messages);
+}
