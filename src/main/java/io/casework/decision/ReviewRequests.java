@@ -20,7 +20,7 @@ class ReviewRequests {
 
   ReviewRequests(Outbox outbox, ObjectMapper json) {
     this.outbox = outbox;
-    this.json = json.copy().setSerializationInclusion(JsonInclude.Include.NON_NULL);
+    this.json = json.copy().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
   }
 
   /** In the caller's transaction; the event's id becomes the case's. */
