@@ -12,6 +12,7 @@
       "routing",
       "notification",
       "outbox",
+      "wire",
       "actions"
     })
 package io.casework.decision;

@@ -5,6 +5,7 @@ import io.casework.core.CaseEvent;
 import io.casework.core.OperationsEvent;
 import io.casework.core.ScoredEvent;
 import io.casework.core.Utc;
+import io.casework.wire.StrictJson;
 import io.casework.workflow.CaseWorkflow;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -75,7 +76,7 @@ class Intake {
         .param("hash", hash)
         .param("now", Utc.of(now))
         .update();
-    cases.open(event, CaseEventReader.decode(body), now);
+    cases.open(event, StrictJson.decode(body), now);
     workflow.open(event.caseId());
   }
 

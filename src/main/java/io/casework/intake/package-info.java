@@ -4,7 +4,7 @@
  */
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"core", "cases", "workflow", "notification", "audit", "routing"})
+    allowedDependencies = {"core", "cases", "workflow", "notification", "audit", "routing", "wire"})
 package io.casework.intake;
 
 import org.jspecify.annotations.NullMarked;

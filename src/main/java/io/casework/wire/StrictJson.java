@@ -1,0 +1,253 @@
+package io.casework.wire;
+
+import static io.casework.wire.Malformed.Kind.ENCODING;
+import static io.casework.wire.Malformed.Kind.MEANING;
+import static io.casework.wire.Malformed.Kind.SHAPE;
+import static io.casework.wire.Malformed.Kind.TOO_LARGE;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+
+/**
+ * Reads bodies of one kind, strictest first: size, UTF-8, JSON, schema.
+ *
+ * <p>JSON libraries let dangerous values through by default: the last of two ids, {@code 1e999} as
+ * infinity, text after the end. Here each of them is refused.
+ */
+public final class StrictJson {
+
+  private static final int MAX_DEPTH = 32;
+
+  private final JsonMapper json =
+      JsonMapper.builder()
+          .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, true)
+          .configure(JsonReadFeature.ALLOW_LEADING_ZEROS_FOR_NUMBERS, false)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .addModule(new JavaTimeModule())
+          .build();
+  private final int maxBytes;
+  private final JsonSchema schema;
+
+  /**
+   * @param schema resource on the class path, JSON Schema 2020-12
+   * @param maxBytes the largest body
+   */
+  public StrictJson(String schema, int maxBytes) {
+    this.maxBytes = maxBytes;
+    json.getFactory()
+        .setStreamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(MAX_DEPTH)
+                .maxStringLength(64 * 1024)
+                .maxNumberLength(64)
+                .maxNameLength(1024)
+                .maxDocumentLength(maxBytes)
+                .build());
+    this.schema =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(
+                StrictJson.class.getResourceAsStream(schema),
+                InputFormat.JSON,
+                SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build());
+  }
+
+  /** Bytes to one JSON object; what it means is not looked at yet. */
+  public JsonNode parse(byte[] body) {
+    if (body.length > maxBytes) {
+      throw new Malformed(TOO_LARGE, "", "the body must not be larger than " + maxBytes + " bytes");
+    }
+    return parse(decode(body));
+  }
+
+  /** Holds a parsed object against the schema. */
+  public void check(JsonNode tree) {
+    checkNumbers(tree, "");
+    checkSchema(tree);
+    checkText(tree, "");
+  }
+
+  /** A checked object as a record. */
+  public <T> T bind(JsonNode tree, Class<T> type) {
+    try {
+      return json.treeToValue(tree, type);
+    } catch (JsonProcessingException e) {
+      throw new Malformed(MEANING, pathOf(e), "cannot be read as what the schema says it is");
+    }
+  }
+
+  /** The body as text; it must be UTF-8 without a byte order mark. */
+  public static String decode(byte[] body) {
+    try {
+      var text =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .onUnmappableCharacter(CodingErrorAction.REPORT)
+              .decode(ByteBuffer.wrap(body))
+              .toString();
+      if (text.startsWith("\uFEFF")) {
+        throw new Malformed(ENCODING, "", "the body must not begin with a byte order mark");
+      }
+      return text;
+    } catch (CharacterCodingException e) {
+      throw new Malformed(ENCODING, "", "the body must be UTF-8");
+    }
+  }
+
+  private JsonNode parse(String text) {
+    try {
+      var tree = json.readTree(text);
+      if (!tree.isObject()) {
+        throw new Malformed(SHAPE, "", "the body must be one JSON object");
+      }
+      return tree;
+    } catch (NumberFormatException | ArithmeticException e) {
+      throw new Malformed(SHAPE, "", "not strict JSON: a number has too many digits");
+    } catch (JsonProcessingException e) {
+      throw new Malformed(SHAPE, "", "not strict JSON%s: %s".formatted(place(e), kind(e)));
+    }
+  }
+
+  private static String place(JsonProcessingException e) {
+    var place = e.getLocation();
+    return place == null
+        ? ""
+        : " at line %d, column %d".formatted(place.getLineNr(), place.getColumnNr());
+  }
+
+  // Jackson's own message quotes the text; the name of the rule is all that may leave.
+  private static String kind(JsonProcessingException e) {
+    var message = String.valueOf(e.getOriginalMessage());
+    if (message.contains("Duplicate")) {
+      return "no field may stand twice";
+    }
+    if (message.contains("Trailing token")) {
+      return "nothing may follow the object";
+    }
+    return message.contains("exceeds the maximum") || message.contains("maximum allowed")
+        ? "a limit of depth or length is exceeded"
+        : "syntax error";
+  }
+
+  // Before the schema, which would compute with them: 1e1000000 costs memory once it is spelt out.
+  private static void checkNumbers(JsonNode node, String pointer) {
+    if (node.isBigDecimal() || node.isBigInteger() || node.isDouble()) {
+      var value = node.decimalValue();
+      if (Math.abs((long) value.scale()) > 400 || value.precision() > 60) {
+        throw new Malformed(SHAPE, pointer, "the number has too many digits");
+      }
+    }
+    if (node.isObject()) {
+      node.properties()
+          .forEach(
+              field ->
+                  checkNumbers(
+                      field.getValue(), pointer + JsonPointer.SEPARATOR + escape(field.getKey())));
+    }
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      checkNumbers(node.get(i), pointer + JsonPointer.SEPARATOR + i);
+    }
+  }
+
+  private static String escape(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+
+  private void checkSchema(JsonNode tree) {
+    schema.validate(tree).stream()
+        .min(Comparator.comparing(StrictJson::pointer))
+        .ifPresent(
+            first -> {
+              throw new Malformed(SHAPE, pointer(first), rule(first));
+            });
+  }
+
+  private static String pointer(ValidationMessage message) {
+    var path = message.getInstanceLocation().toString();
+    var pointer = path.startsWith("$") ? dotted(path) : path;
+    return message.getProperty() == null
+        ? pointer
+        : pointer + JsonPointer.SEPARATOR + escape(message.getProperty());
+  }
+
+  private static String dotted(String path) {
+    return path.substring(1)
+        .replaceAll("\\[(\\d+)]", "/$1")
+        .replaceAll("\\['?([^\\]']*)'?]", "/$1")
+        .replace('.', '/');
+  }
+
+  // The keyword and its limit from the schema; the value stays here.
+  private static String rule(ValidationMessage message) {
+    var limit = message.getSchemaNode();
+    return switch (message.getType()) {
+      case "required" -> "is required";
+      case "type" -> "must be of type " + limit.toString().replace("\"", "");
+      case "enum" -> "must be one of " + limit.toString().replace("\"", "");
+      case "pattern" -> "must match " + limit.asText();
+      case "format" -> "must be a " + limit.asText();
+      default ->
+          limit.isValueNode()
+              ? "%s %s".formatted(message.getType(), limit.asText())
+              : message.getType();
+    };
+  }
+
+  private static String pathOf(JsonProcessingException e) {
+    if (!(e instanceof JsonMappingException mapping)) {
+      return "";
+    }
+    var pointer = new StringBuilder();
+    mapping
+        .getPath()
+        .forEach(
+            step ->
+                pointer
+                    .append(JsonPointer.SEPARATOR)
+                    .append(
+                        step.getFieldName() == null
+                            ? String.valueOf(step.getIndex())
+                            : escape(step.getFieldName())));
+    return pointer.toString();
+  }
+
+  // PostgreSQL refuses NUL in text: accepted here, the message would come back for ever.
+  private static void checkText(JsonNode node, String pointer) {
+    if (node.isTextual() && node.textValue().indexOf('\0') >= 0) {
+      throw new Malformed(MEANING, pointer, "must not contain the NUL character");
+    }
+    node.properties()
+        .forEach(
+            field ->
+                checkText(
+                    field.getValue(), pointer + JsonPointer.SEPARATOR + escape(field.getKey())));
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      checkText(node.get(i), pointer + JsonPointer.SEPARATOR + i);
+    }
+  }
+}
