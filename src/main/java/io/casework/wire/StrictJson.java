@@ -86,9 +86,9 @@ public final class StrictJson {
 
   /** Holds a parsed object against the schema. */
   public void check(JsonNode tree) {
-    checkNumbers(tree, "");
+    Values.checkNumbers(tree, "");
     checkSchema(tree);
-    checkText(tree, "");
+    Values.checkText(tree, "");
   }
 
   /** A checked object as a record. */
@@ -154,30 +154,6 @@ public final class StrictJson {
         : "syntax error";
   }
 
-  // Before the schema, which would compute with them: 1e1000000 costs memory once it is spelt out.
-  private static void checkNumbers(JsonNode node, String pointer) {
-    if (node.isBigDecimal() || node.isBigInteger() || node.isDouble()) {
-      var value = node.decimalValue();
-      if (Math.abs((long) value.scale()) > 400 || value.precision() > 60) {
-        throw new Malformed(SHAPE, pointer, "the number has too many digits");
-      }
-    }
-    if (node.isObject()) {
-      node.properties()
-          .forEach(
-              field ->
-                  checkNumbers(
-                      field.getValue(), pointer + JsonPointer.SEPARATOR + escape(field.getKey())));
-    }
-    for (int i = 0; node.isArray() && i < node.size(); i++) {
-      checkNumbers(node.get(i), pointer + JsonPointer.SEPARATOR + i);
-    }
-  }
-
-  private static String escape(String name) {
-    return name.replace("~", "~0").replace("/", "~1");
-  }
-
   private void checkSchema(JsonNode tree) {
     schema.validate(tree).stream()
         .min(Comparator.comparing(StrictJson::pointer))
@@ -192,7 +168,7 @@ public final class StrictJson {
     var pointer = path.startsWith("$") ? dotted(path) : path;
     return message.getProperty() == null
         ? pointer
-        : pointer + JsonPointer.SEPARATOR + escape(message.getProperty());
+        : pointer + JsonPointer.SEPARATOR + Values.escape(message.getProperty());
   }
 
   private static String dotted(String path) {
@@ -232,22 +208,7 @@ public final class StrictJson {
                     .append(
                         step.getFieldName() == null
                             ? String.valueOf(step.getIndex())
-                            : escape(step.getFieldName())));
+                            : Values.escape(step.getFieldName())));
     return pointer.toString();
-  }
-
-  // PostgreSQL refuses NUL in text: accepted here, the message would come back for ever.
-  private static void checkText(JsonNode node, String pointer) {
-    if (node.isTextual() && node.textValue().indexOf('\0') >= 0) {
-      throw new Malformed(MEANING, pointer, "must not contain the NUL character");
-    }
-    node.properties()
-        .forEach(
-            field ->
-                checkText(
-                    field.getValue(), pointer + JsonPointer.SEPARATOR + escape(field.getKey())));
-    for (int i = 0; node.isArray() && i < node.size(); i++) {
-      checkText(node.get(i), pointer + JsonPointer.SEPARATOR + i);
-    }
   }
 }
