@@ -7,6 +7,7 @@ import io.casework.cases.NoSuchCase;
 import io.casework.cases.ResolutionRefused;
 import io.casework.core.CaseId;
 import io.casework.core.Refused;
+import io.casework.wire.Malformed;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.DateTimeException;
@@ -56,6 +57,19 @@ class Problems extends ResponseEntityExceptionHandler {
           case INVALID -> problem(HttpStatus.UNPROCESSABLE_ENTITY, "refused", e.getMessage());
         };
     problem.setProperty("field", e.field());
+    problem.setProperty("rule", e.rule());
+    return problem;
+  }
+
+  @ExceptionHandler
+  ProblemDetail malformed(Malformed e) {
+    var problem =
+        e.kind() == Malformed.Kind.TOO_LARGE
+            ? problem(HttpStatus.PAYLOAD_TOO_LARGE, "too-large", e.getMessage())
+            : e.pointer().isEmpty()
+                ? problem(HttpStatus.BAD_REQUEST, "malformed", e.getMessage())
+                : problem(HttpStatus.UNPROCESSABLE_ENTITY, "refused", e.getMessage());
+    problem.setProperty("field", e.pointer());
     problem.setProperty("rule", e.rule());
     return problem;
   }

@@ -10,7 +10,8 @@
       "notification",
       "workflow",
       "feedback",
-      "routing"
+      "routing",
+      "wire"
     })
 package io.casework.console;
 

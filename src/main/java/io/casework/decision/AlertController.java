@@ -1,0 +1,99 @@
+package io.casework.decision;
+
+import io.casework.core.Refused;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Alerts over HTTP: seen, acknowledged, assigned, resolved. */
+@RestController
+class AlertController {
+
+  private static final int MAX_USER = 64;
+
+  private final Alerts alerts;
+
+  AlertController(Alerts alerts) {
+    this.alerts = alerts;
+  }
+
+  @GetMapping({"/api/v1/alerts", "/api/v1/alerts/"})
+  Page<Alert> list(
+      @RequestParam(required = false) @Nullable String severity,
+      @RequestParam(required = false) @Nullable String status,
+      @RequestParam(defaultValue = "0") int page,
+      @RequestParam(defaultValue = "50") int size) {
+    return alerts.page(
+        severity == null ? null : severity(severity),
+        status == null ? null : AlertStatus.of(status),
+        new Paging(page, size));
+  }
+
+  @GetMapping("/api/v1/alerts/{id}")
+  ResponseEntity<Alert> get(@PathVariable String id) {
+    return answer(alerts.find(id).orElseThrow(() -> Refused.missing("alert")));
+  }
+
+  @PatchMapping("/api/v1/alerts/{id}")
+  ResponseEntity<Alert> change(
+      @PathVariable String id,
+      @RequestBody Change change,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      Authentication who) {
+    if (who.getAuthorities().stream()
+        .map(GrantedAuthority::getAuthority)
+        .allMatch("ROLE_auditors"::equals)) {
+      throw Refused.conflict("status", "auditors read alerts and do not change them");
+    }
+    if (change.status == null && change.assignee == null && change.note == null) {
+      throw Refused.field("status", "give at least one of status, assignee, note");
+    }
+    if (change.assignee != null
+        && (change.assignee.isBlank() || change.assignee.length() > MAX_USER)) {
+      throw Refused.field("assignee", "must have 1 to 64 characters");
+    }
+    return answer(
+        alerts.change(
+            id,
+            change.status == null ? null : AlertStatus.of(change.status),
+            change.assignee,
+            change.note,
+            version(ifMatch),
+            who.getName()));
+  }
+
+  private static ResponseEntity<Alert> answer(Alert alert) {
+    return ResponseEntity.ok().eTag(String.valueOf(alert.version())).body(alert);
+  }
+
+  private static Severity severity(String name) {
+    return Arrays.stream(Severity.values())
+        .filter(severity -> severity.name().equals(name.toUpperCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(() -> Refused.field("severity", "must be one of HIGH, CRITICAL"));
+  }
+
+  private static @Nullable Integer version(@Nullable String ifMatch) {
+    if (ifMatch == null || ifMatch.equals("*")) {
+      return null;
+    }
+    try {
+      return Integer.valueOf(ifMatch.replaceFirst("^W/", "").replace("\"", ""));
+    } catch (NumberFormatException e) {
+      throw Refused.field("If-Match", "must be the ETag of the alert");
+    }
+  }
+
+  record Change(@Nullable String status, @Nullable String assignee, @Nullable String note) {}
+}

@@ -1,0 +1,152 @@
+package io.casework.decision;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.casework.core.Refused;
+import io.casework.core.Utc;
+import io.casework.decision.rules.RuleSet;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Stores scored payments; each once. */
+@Repository
+@Transactional(propagation = Propagation.MANDATORY)
+class Payments {
+
+  private final JdbcClient jdbc;
+  private final ObjectMapper json;
+  private final Set<String> storedRuleSets = ConcurrentHashMap.newKeySet();
+
+  Payments(JdbcClient jdbc, ObjectMapper json) {
+    this.jdbc = jdbc;
+    this.json = json;
+  }
+
+  /**
+   * The first answer to this key.
+   *
+   * @throws Refused if the key came with another body then
+   */
+  Optional<String> answerFor(String key, String bodyHash) {
+    return jdbc.sql(
+            """
+            select p.body_sha256, d.answer from payment p
+            join payment_decision d on d.transaction_id = p.transaction_id
+            where p.request_key = :key
+            """)
+        .param("key", key)
+        .query((row, number) -> new String[] {row.getString(1), row.getString(2)})
+        .optional()
+        .map(
+            known -> {
+              if (!known[0].equals(bodyHash)) {
+                throw Refused.conflict(
+                    key.startsWith("key:") ? "Idempotency-Key" : "/external_id",
+                    "was used before with another body");
+              }
+              return known[1];
+            });
+  }
+
+  /** Writes the payment and why; returns the answer as it was written. */
+  String store(
+      ScoredPayment scored,
+      @Nullable String key,
+      String bodyHash,
+      String request,
+      RuleSet ruleSet) {
+    var payment = scored.payment();
+    var assessment = scored.assessment();
+    jdbc.sql(
+            """
+            insert into payment (transaction_id, request_key, body_sha256, sender_id, receiver_id,
+              amount, currency, amount_base, channel, merchant_category, score, risk_level, action,
+              status, in_review, scored_at)
+            values (:id, :key, :hash, :sender, :receiver, :amount, :currency, :base, :channel,
+              :category, :score, :level, :action, :status, :review, :at)
+            """)
+        .param("id", scored.transactionId())
+        .param("key", key)
+        .param("hash", bodyHash)
+        .param("sender", payment.senderId())
+        .param("receiver", payment.receiverId())
+        .param("amount", payment.amount())
+        .param("currency", payment.currency())
+        .param("base", payment.amountBase())
+        .param("channel", payment.channel())
+        .param("category", payment.merchantCategory())
+        .param("score", assessment.score())
+        .param("level", assessment.level().name())
+        .param("action", assessment.level().action().name())
+        .param("status", scored.answer().status())
+        .param("review", scored.inReview())
+        .param("at", Utc.of(scored.at()))
+        .update();
+    var answer = write(scored.answer());
+    jdbc.sql(
+            """
+            insert into payment_decision (transaction_id, featureset_id, model_version,
+              ruleset_version, request, answer, explanation)
+            values (:id, :featureset, :model, :rules, :request, :answer, :explanation)
+            """)
+        .param("id", scored.transactionId())
+        .param("featureset", scored.featuresetId())
+        .param("model", scored.modelVersion())
+        .param("rules", ruleSet.version())
+        .param("request", request)
+        .param("answer", answer)
+        .param(
+            "explanation",
+            write(Explanation.of(assessment, scored.facts(), scored.features())))
+        .update();
+    remember(ruleSet);
+    return answer;
+  }
+
+  // Which rules a set held is written once, not with every payment.
+  private void remember(RuleSet ruleSet) {
+    if (storedRuleSets.contains(ruleSet.version())) {
+      return;
+    }
+    var known =
+        jdbc.sql("select count(*) from ruleset where ruleset_version = :version")
+            .param("version", ruleSet.version())
+            .query(Integer.class)
+            .single();
+    if (known == 0) {
+      jdbc.sql("insert into ruleset (ruleset_version, rules) values (:version, :rules)")
+          .param("version", ruleSet.version())
+          .param("rules", write(ruleSet.versions()))
+          .update();
+    } else {
+      // Committed by whoever wrote it: from now on it need not be asked for.
+      storedRuleSets.add(ruleSet.version());
+    }
+  }
+
+  String hash(byte[] body) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String write(Object value) {
+    try {
+      return json.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

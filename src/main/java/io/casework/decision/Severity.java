@@ -1,0 +1,7 @@
+package io.casework.decision;
+
+/** How loud an alert is. */
+enum Severity {
+  HIGH,
+  CRITICAL
+}

@@ -1,0 +1,96 @@
+package io.casework.decision;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Payments over HTTP: score one, look at many, ask why. */
+@RestController
+class TransactionController {
+
+  private final Scoring scoring;
+  private final PaymentArchive archive;
+  private final Recomputation recomputation;
+
+  TransactionController(
+      Scoring scoring, PaymentArchive archive, Recomputation recomputation) {
+    this.scoring = scoring;
+    this.archive = archive;
+    this.recomputation = recomputation;
+  }
+
+  /** Scores a payment; a repeat with the same key or external id and body gets the same answer. */
+  @PostMapping(
+      path = {"/api/v1/transactions", "/api/v1/transactions/"},
+      consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<String> score(
+      HttpServletRequest request,
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+      Authentication who)
+      throws IOException {
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(
+            scoring.score(
+                RequestBytes.of(request, PaymentReader.MAX_BYTES), key, who.getName()));
+  }
+
+  @GetMapping({"/api/v1/transactions", "/api/v1/transactions/"})
+  Page<PaymentArchive.Listed> list(
+      @RequestParam(required = false) @Nullable String status,
+      @RequestParam(name = "sender_id", required = false) @Nullable String sender,
+      @RequestParam(name = "risk_level", required = false) @Nullable String level,
+      @RequestParam(defaultValue = "0") int page,
+      @RequestParam(defaultValue = "50") int size) {
+    return archive.page(status, sender, level, new Paging(page, size));
+  }
+
+  @GetMapping("/api/v1/transactions/{id}")
+  PaymentArchive.Listed get(@PathVariable String id) {
+    return archive.get(id);
+  }
+
+  /**
+   * The whole breakdown.
+   *
+   * @param recompute also scores it again with the rules and the model of then
+   */
+  @GetMapping("/api/v1/transactions/{id}/score")
+  Why why(@PathVariable String id, @RequestParam(defaultValue = "false") boolean recompute) {
+    var listed = archive.get(id);
+    var stored = archive.stored(id);
+    return new Why(
+        listed,
+        stored.answer(),
+        stored.explanation(),
+        recomputation.explain(stored).orElse(null),
+        stored.featuresetId(),
+        stored.modelVersion(),
+        stored.rulesetVersion(),
+        stored.rules(),
+        recompute ? recomputation.again(stored, listed.riskScore()) : null);
+  }
+
+  /** A decision and what it rested on. */
+  record Why(
+      PaymentArchive.Listed transaction,
+      JsonNode answer,
+      JsonNode explanation,
+      Recomputation.@Nullable ModelExplanation model,
+      String featuresetId,
+      @Nullable String modelVersion,
+      String rulesetVersion,
+      Map<String, Integer> rules,
+      Recomputation.@Nullable Result recomputed) {}
+}

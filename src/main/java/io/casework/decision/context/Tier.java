@@ -1,0 +1,8 @@
+package io.casework.decision.context;
+
+/** How well a customer has proved itself. */
+public enum Tier {
+  BRONZE,
+  SILVER,
+  GOLD
+}
