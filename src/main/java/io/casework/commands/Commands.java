@@ -12,7 +12,12 @@ import picocli.CommandLine.Command;
     name = "casework",
     description = "Fraud case management. Without a command the application is started.",
     mixinStandardHelpOptions = true,
-    subcommands = {SendCommand.class, DemoCommand.class})
+    subcommands = {
+      SendCommand.class,
+      DemoCommand.class,
+      TrainCommand.class,
+      ImportModelCommand.class
+    })
 public final class Commands implements Runnable {
 
   /** Whether a first argument is ours, and not an option of the application. */

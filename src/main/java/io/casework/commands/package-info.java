@@ -1,6 +1,6 @@
 /** The operator's tool: the same jar with arguments. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"decision :: model"})
 package io.casework.commands;
 
 import org.jspecify.annotations.NullMarked;

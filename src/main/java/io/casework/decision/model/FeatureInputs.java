@@ -1,6 +1,7 @@
 package io.casework.decision.model;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What the features are computed from, the same when a model is trained and when it scores.
@@ -21,4 +22,10 @@ public record FeatureInputs(
     double[] customerCounts,
     double[] customerAverages,
     double[] receiverCounts,
-    double[] receiverFrauds) {}
+    double[] receiverFrauds) {
+
+  public static final List<Integer> WINDOW_DAYS = List.of(1, 7, 30);
+
+  /** After so many days it is known of a payment whether it was fraud. */
+  public static final int RECEIVER_DELAY_DAYS = 7;
+}

@@ -2,14 +2,14 @@ package io.casework.decision.model;
 
 import java.util.List;
 
-/** A learned model; safe for many threads. */
+/** A learned model; safe for many threads. Not-a-number as a feature means: not known. */
 public interface Model {
 
-  /** Names the model for ever: kind, date, digest of its file. */
+  /** Names the model for ever: its kind and the digest of its file. */
   String version();
 
   /**
-   * The probability of fraud, 0 to 1.
+   * The probability of fraud, 0 to 1; a model without labels says how unusual the payment is.
    *
    * @param features values in the order of {@link Features#NAMES}
    */

@@ -1,0 +1,51 @@
+package io.casework.decision.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/** The files of the models in use. An imported model goes before a trained one. */
+record ModelFolder(Path path) {
+
+  static final String TREES = "model.json";
+  static final String ANOMALY = "anomaly.json";
+  static final String REPORT = "training_report.json";
+  static final String IMPORTED = "model.onnx";
+  static final String GOLDEN = "golden.json";
+
+  /** Empty when there is none. */
+  Optional<Model> supervised() throws UnusableModel {
+    if (has(IMPORTED)) {
+      var golden = GoldenRows.read(ModelFile.read(path.resolve(GOLDEN)));
+      return Optional.of(ImportedModel.load(ModelFile.read(path.resolve(IMPORTED)), golden));
+    }
+    return has(TREES)
+        ? Optional.of(XgboostJson.read(ModelFile.read(path.resolve(TREES))))
+        : Optional.empty();
+  }
+
+  /** Empty when there is none. */
+  Optional<Model> unsupervised() throws UnusableModel {
+    return has(ANOMALY)
+        ? Optional.of(IsolationForestJson.read(ModelFile.read(path.resolve(ANOMALY))))
+        : Optional.empty();
+  }
+
+  boolean has(String name) {
+    return Files.exists(path.resolve(name));
+  }
+
+  /** Whole or not at all: a start in the middle must not find half a file. */
+  void write(String name, byte[] bytes) throws IOException {
+    Files.createDirectories(path);
+    var unfinished = path.resolve(name + ".tmp");
+    Files.write(unfinished, bytes);
+    Files.move(
+        unfinished,
+        path.resolve(name),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+}

@@ -1,0 +1,78 @@
+package io.casework.decision.model;
+
+import java.util.Optional;
+import java.util.Random;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** The models in use. A file that cannot be used stops nobody: the next best model scores. */
+@Component
+public class Models {
+
+  private static final Logger log = LoggerFactory.getLogger(Models.class);
+
+  private static final String SHIPPED = "/models/default/";
+  private static final int WARM_UP = 400;
+
+  private final Optional<Model> current;
+  private final Optional<Model> unsupervised;
+
+  Models(ModelProperties properties) {
+    if (!properties.enabled()) {
+      log.info("No model scores: casework.decision.model.enabled is false");
+      current = Optional.empty();
+      unsupervised = Optional.empty();
+      return;
+    }
+    var folder = new ModelFolder(properties.directory());
+    current =
+        first(
+            folder::supervised,
+            () -> Optional.of(XgboostJson.read(ModelFile.shipped(SHIPPED + ModelFolder.TREES))));
+    unsupervised =
+        first(
+            folder::unsupervised,
+            () ->
+                Optional.of(
+                    IsolationForestJson.read(ModelFile.shipped(SHIPPED + ModelFolder.ANOMALY))));
+  }
+
+  /** The supervised model: a probability of fraud. Empty when disabled or unusable. */
+  public Optional<Model> current() {
+    return current;
+  }
+
+  /** The model that needs no labels: how unlike all others. Empty when disabled or unusable. */
+  public Optional<Model> unsupervised() {
+    return unsupervised;
+  }
+
+  private static Optional<Model> first(Source own, Source shipped) {
+    var model = load(own).or(() -> load(shipped));
+    model.ifPresent(Models::warmUp);
+    model.ifPresent(found -> log.info("Model {} scores", found.version()));
+    return model;
+  }
+
+  private static Optional<Model> load(Source source) {
+    try {
+      return source.load();
+    } catch (UnusableModel e) {
+      log.warn("Model not used: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** So that the first payment is not the slow one. */
+  private static void warmUp(Model model) {
+    var random = new Random(1);
+    for (int i = 0; i < WARM_UP; i++) {
+      model.explain(random.doubles(Features.NAMES.size(), 0, 100).toArray());
+    }
+  }
+
+  private interface Source {
+    Optional<Model> load() throws UnusableModel;
+  }
+}
