@@ -16,9 +16,7 @@ enum AlertStatus {
         .filter(status -> status.toString().equals(wireName))
         .findFirst()
         .orElseThrow(
-            () ->
-                Refused.field(
-                    "status", "must be one of open, acknowledged, resolved, closed"));
+            () -> Refused.field("status", "must be one of open, acknowledged, resolved, closed"));
   }
 
   @Override

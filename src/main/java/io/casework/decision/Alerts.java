@@ -218,8 +218,7 @@ class Alerts {
     what.put("severity", alert.severity().name());
     what.put("status", alert.status().toString());
     what.put("score", alert.score());
-    facts.publishEvent(
-        new OperationsEvent(kind, new CaseId(alert.transactionId()), actor, what));
+    facts.publishEvent(new OperationsEvent(kind, new CaseId(alert.transactionId()), actor, what));
   }
 
   static Alert read(ResultSet row) throws SQLException {

@@ -10,5 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param text in words for people
  * @param value the signal's own value
  */
-record Contribution(
-    String signal, String text, @Nullable Object value, BigDecimal contribution) {}
+record Contribution(String signal, String text, @Nullable Object value, BigDecimal contribution) {}

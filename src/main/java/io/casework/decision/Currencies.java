@@ -7,6 +7,7 @@ import java.util.Currency;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Amounts in the base currency, by configured reference rates, so that limits compare. */
@@ -21,8 +22,13 @@ class Currencies {
 
   private final Map<String, BigDecimal> rates;
 
+  @Autowired
   Currencies(DecisionProperties properties) {
-    this.rates = properties.rates();
+    this(properties.rates());
+  }
+
+  Currencies(Map<String, BigDecimal> rates) {
+    this.rates = rates;
   }
 
   /**

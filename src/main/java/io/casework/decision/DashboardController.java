@@ -75,7 +75,9 @@ class DashboardController {
 
   private Map<String, Long> counts(String column, String from, Instant now) {
     var counts = new TreeMap<String, Long>();
-    jdbc.sql("select %s as word, count(*) as number from %s group by %s".formatted(column, from, column))
+    jdbc.sql(
+            "select %s as word, count(*) as number from %s group by %s"
+                .formatted(column, from, column))
         .params(from.contains(":since") ? Map.of("since", Utc.of(now.minus(DAY))) : Map.of())
         .query((row, number) -> Map.entry(row.getString("word"), row.getLong("number")))
         .list()
@@ -137,6 +139,5 @@ class DashboardController {
       long inReview) {}
 
   /** An hour, by its beginning. */
-  record Hour(
-      Instant hour, @Nullable BigDecimal averageScore, long transactions, long risky) {}
+  record Hour(Instant hour, @Nullable BigDecimal averageScore, long transactions, long risky) {}
 }

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What rules and signals can ask about a payment, by path; kept with the decision, so that it can be
- * computed again.
+ * What rules and signals can ask about a payment, by path; kept with the decision, so that it can
+ * be computed again.
  */
 final class PaymentFacts {
 
@@ -63,10 +63,7 @@ final class PaymentFacts {
       facts.put("history.ratio_to_maximum", ratio(payment.amountBase(), decimal(past.maximum())));
     }
     facts.put("history.failed_7d", past.failed());
-    put(
-        facts,
-        "history.travel_kmh",
-        past.travelKmh() == null ? null : decimal(past.travelKmh()));
+    put(facts, "history.travel_kmh", past.travelKmh() == null ? null : decimal(past.travelKmh()));
   }
 
   private static void receiver(Map<String, Object> facts, Receiver receiver) {
@@ -83,9 +80,7 @@ final class PaymentFacts {
   }
 
   private static BigDecimal ratio(BigDecimal amount, BigDecimal to) {
-    return to.signum() == 0
-        ? BigDecimal.ZERO
-        : amount.divide(to, DIGITS, RoundingMode.HALF_UP);
+    return to.signum() == 0 ? BigDecimal.ZERO : amount.divide(to, DIGITS, RoundingMode.HALF_UP);
   }
 
   private static BigDecimal decimal(double value) {

@@ -105,9 +105,7 @@ class Payments {
         .param("rules", ruleSet.version())
         .param("request", request)
         .param("answer", answer)
-        .param(
-            "explanation",
-            write(Explanation.of(assessment, scored.facts(), scored.features())))
+        .param("explanation", write(Explanation.of(assessment, scored.facts(), scored.features())))
         .update();
     remember(ruleSet);
     return answer;

@@ -26,15 +26,13 @@ class ProfileController {
 
   @PutMapping("/api/v1/profiles/customers/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void customer(
-      @PathVariable String id, @RequestBody CustomerProfile profile, Authentication who) {
+  void customer(@PathVariable String id, @RequestBody CustomerProfile profile, Authentication who) {
     profiles.load(id(id), profile, who.getName());
   }
 
   @PutMapping("/api/v1/profiles/receivers/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void receiver(
-      @PathVariable String id, @RequestBody ReceiverProfile profile, Authentication who) {
+  void receiver(@PathVariable String id, @RequestBody ReceiverProfile profile, Authentication who) {
     profiles.load(id(id), profile, who.getName());
   }
 

@@ -34,8 +34,7 @@ class Recomputation {
     var assessment =
         scorer.assess(
             stored.facts(), stored.features(), rules.asOf(stored.rules()), model.orElse(null));
-    return new Result(
-        assessment.score(), assessment.score().compareTo(score) == 0, null);
+    return new Result(assessment.score(), assessment.score().compareTo(score) == 0, null);
   }
 
   /** What each feature added to the model's log-odds; empty without that model. */
@@ -52,8 +51,9 @@ class Recomputation {
                         stored.features()[i],
                         explained.contributions().get(i)));
               }
-              parts.sort((one, other) -> Double.compare(
-                  Math.abs(other.logOdds()), Math.abs(one.logOdds())));
+              parts.sort(
+                  (one, other) ->
+                      Double.compare(Math.abs(other.logOdds()), Math.abs(one.logOdds())));
               return new ModelExplanation(
                   model.version(), explained.score(), explained.base(), List.copyOf(parts));
             });
@@ -66,8 +66,7 @@ class Recomputation {
   /**
    * @param matches whether it is the stored number; null if it could not be computed
    */
-  record Result(
-      @Nullable BigDecimal score, @Nullable Boolean matches, @Nullable String missing) {}
+  record Result(@Nullable BigDecimal score, @Nullable Boolean matches, @Nullable String missing) {}
 
   /** The model's share; base and log-odds add up to the log-odds of its probability. */
   record ModelExplanation(

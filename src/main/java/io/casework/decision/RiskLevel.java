@@ -3,8 +3,7 @@ package io.casework.decision;
 /** The band of a score and what follows from it. */
 enum RiskLevel {
   LOW(Action.ALLOW, "Transaction approved"),
-  MODERATE(
-      Action.WARNING, "This transaction has moderate risk. Review before proceeding."),
+  MODERATE(Action.WARNING, "This transaction has moderate risk. Review before proceeding."),
   HIGH(Action.OTP_REQUIRED, "High risk detected. OTP verification required."),
   VERY_HIGH(Action.BLOCK, "Transaction blocked due to very high risk.");
 

@@ -109,18 +109,20 @@ class Scoring {
   String score(byte[] body, @Nullable String key, String caller) {
     var begin = System.nanoTime();
     var id = UUID.randomUUID().toString();
-    try (var ignored = MDC.putCloseable(TRANSACTION_ID, id)) {
+    MDC.put(TRANSACTION_ID, id);
+    try {
       log.info("scoring a payment of {} bytes", body.length);
       var payment = reader.read(body);
       var requestKey = requestKey(key, payment, caller);
       var answer = tryToScore(id, payment, requestKey, body);
       timer.record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
       return answer;
+    } finally {
+      MDC.remove(TRANSACTION_ID);
     }
   }
 
-  private static @Nullable String requestKey(
-      @Nullable String key, Payment payment, String caller) {
+  private static @Nullable String requestKey(@Nullable String key, Payment payment, String caller) {
     if (key != null && (key.isBlank() || key.length() > MAX_KEY)) {
       throw Refused.field("Idempotency-Key", "must have 1 to 128 characters");
     }
@@ -169,13 +171,11 @@ class Scoring {
     log.debug("rules {} score {}", assessment.flags(), assessment.ruleScore());
 
     var inReview = assessment.score().compareTo(thresholdMid) >= 0 || assessment.asksForReview();
-    var answer =
-        Answer.of(id, payment, facts, assessment, context.receiver(), inReview, at);
+    var answer = Answer.of(id, payment, facts, assessment, context.receiver(), inReview, at);
     var scored =
         new ScoredPayment(
             id, payment, assessment, answer, facts, features, version(model), inReview, at);
-    var text =
-        payments.store(scored, key, hash, new String(body, StandardCharsets.UTF_8), ruleSet);
+    var text = payments.store(scored, key, hash, new String(body, StandardCharsets.UTF_8), ruleSet);
     if (answer.canProceed()) {
       contexts.remember(question, context);
     }

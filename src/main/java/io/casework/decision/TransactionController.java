@@ -23,8 +23,7 @@ class TransactionController {
   private final PaymentArchive archive;
   private final Recomputation recomputation;
 
-  TransactionController(
-      Scoring scoring, PaymentArchive archive, Recomputation recomputation) {
+  TransactionController(Scoring scoring, PaymentArchive archive, Recomputation recomputation) {
     this.scoring = scoring;
     this.archive = archive;
     this.recomputation = recomputation;
@@ -41,9 +40,7 @@ class TransactionController {
       throws IOException {
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_JSON)
-        .body(
-            scoring.score(
-                RequestBytes.of(request, PaymentReader.MAX_BYTES), key, who.getName()));
+        .body(scoring.score(RequestBytes.of(request, PaymentReader.MAX_BYTES), key, who.getName()));
   }
 
   @GetMapping({"/api/v1/transactions", "/api/v1/transactions/"})

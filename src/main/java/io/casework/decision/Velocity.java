@@ -16,8 +16,7 @@ final class Velocity {
   static BigDecimal score(FactMap facts, DecisionProperties.Velocity limits) {
     return COUNT_SHARE
         .multiply(share(facts.number("velocity.count_5m"), BigDecimal.valueOf(limits.maxCount())))
-        .add(
-            TOTAL_SHARE.multiply(share(facts.number("velocity.sum_5m_zar"), limits.maxTotal())))
+        .add(TOTAL_SHARE.multiply(share(facts.number("velocity.sum_5m_zar"), limits.maxTotal())))
         .setScale(DIGITS, RoundingMode.HALF_UP);
   }
 
