@@ -151,8 +151,7 @@ public class Contexts {
     var tenure = Duration.between(profile.since(), question.at());
     var trust =
         profile.givenTrust() == null
-            ? Customer.trust(
-                tenure.toHours() / 24.0, row.past().baselineCount(), row.frauds())
+            ? Customer.trust(tenure.toHours() / 24.0, row.past().baselineCount(), row.frauds())
             : profile.givenTrust().doubleValue();
     var tier = profile.givenTier() == null ? Customer.tier(trust) : profile.givenTier();
     return new Customer(profile.since(), trust, tier, tenure.compareTo(newCustomer) < 0);
