@@ -25,6 +25,11 @@ public enum NextAction {
         .orElseThrow(() -> new IllegalArgumentException("unknown action " + wireName));
   }
 
+  /** Whether it restricts the customer, so that it is taken back when the case proves legit. */
+  public boolean undoable() {
+    return this == FREEZE_ACCOUNT || this == REQUIRE_2FA;
+  }
+
   /** The workflow category that owns it. */
   public String category() {
     return category;

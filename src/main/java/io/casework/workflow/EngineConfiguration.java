@@ -34,6 +34,7 @@ class EngineConfiguration {
         engine.setDmnEngineConfiguration(decisions);
         engine.setCustomHistoryLevels(new ArrayList<>(List.of(new CaseHistoryLevel())));
         engine.setBeans(new StepBeans(context));
+        engine.setFailedJobCommandFactory(new RefusalsAtOnce());
         engine.setCustomPreCommandInterceptorsTxRequired(
             new ArrayList<>(List.of(new QueryExpressionGuard())));
         engine.setCustomPostBPMNParseListeners(

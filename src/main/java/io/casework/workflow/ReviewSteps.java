@@ -80,7 +80,8 @@ class ReviewSteps {
   }
 
   @Bean
-  JavaDelegate resolveCase(Cases cases, Labels labels, CurrentUser user) {
+  JavaDelegate resolveCase(
+      Cases cases, Labels labels, ProtectiveProcesses actions, CurrentUser user) {
     return step -> {
       try {
         var decision = Decision.of(DECISION.from(step, ""));
@@ -88,6 +89,7 @@ class ReviewSteps {
         var resolution =
             cases.resolve(caseId(step), decision, reason, NOTE.from(step, ""), user.id());
         labels.record(cases.get(caseId(step)), resolution);
+        actions.decided(caseId(step), decision);
       } catch (ResolutionRefused e) {
         // In the engine's own words, so that Tasklist shows a wrong entry and not a failure.
         throw new BadUserRequestException(String.valueOf(e.getMessage()), e);

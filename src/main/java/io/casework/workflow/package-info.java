@@ -14,7 +14,8 @@
       "routing",
       "notification",
       "enrichment",
-      "feedback"
+      "feedback",
+      "actions"
     })
 package io.casework.workflow;
 

@@ -18,10 +18,12 @@ import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
+import org.camunda.bpm.model.bpmn.instance.CompensateEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Message;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
+import org.camunda.bpm.model.bpmn.instance.ThrowEvent;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaExecutionListener;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
@@ -41,7 +43,7 @@ class ModelTests {
 
   /** Steps that speak to the outside: each stands alone in its transaction. */
   private static final Set<String> OUTSIDE =
-      Set.of("enrichCase", "publishCase", "sendLabel", "triggerRetraining");
+      Set.of("enrichCase", "publishCase", "sendLabel", "triggerRetraining", "carryOutAction");
 
   @Autowired ApplicationContext context;
 
@@ -75,6 +77,20 @@ class ModelTests {
                 assertThat(task.isCamundaAsyncBefore())
                     .as(task.getId())
                     .isEqualTo(OUTSIDE.contains(task.getId())));
+  }
+
+  /** The handler of a compensation runs in the transaction of the event that throws it. */
+  @ParameterizedTest
+  @MethodSource("processes")
+  void aCompensationCommitsBeforeItIsThrown(Path file) {
+    assertThat(read(file).getModelElementsByType(CompensateEventDefinition.class))
+        .extracting(ModelElementInstance::getParentElement)
+        .allSatisfy(
+            event -> {
+              if (event instanceof ThrowEvent thrown) {
+                assertThat(thrown.isCamundaAsyncBefore()).as(thrown.getId()).isTrue();
+              }
+            });
   }
 
   @Test
@@ -130,7 +146,10 @@ class ModelTests {
             .collect(toSet());
 
     assertThat(names)
-        .containsExactlyInAnyOrder(CaseProcess.CASE_REOPENED, CaseProcess.ESCALATION_REQUESTED);
+        .containsExactlyInAnyOrder(
+            CaseProcess.CASE_REOPENED,
+            CaseProcess.ESCALATION_REQUESTED,
+            ActionProcess.CASE_DECIDED);
   }
 
   @ParameterizedTest
@@ -146,7 +165,10 @@ class ModelTests {
   }
 
   private static Set<String> variables() {
-    return CaseProcess.VARIABLES.stream().map(Variable::name).collect(toSet());
+    return Stream.of(CaseProcess.VARIABLES, ActionProcess.VARIABLES)
+        .flatMap(Set::stream)
+        .map(Variable::name)
+        .collect(toSet());
   }
 
   private static Set<String> listeners() {
