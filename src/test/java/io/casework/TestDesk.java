@@ -95,6 +95,19 @@ public class TestDesk {
     }
   }
 
+  /** Looks at what waits in a subscription without taking it. */
+  public List<ServiceBusReceivedMessage> peek(String topic, String subscription) {
+    try (var receiver =
+        new ServiceBusClientBuilder()
+            .connectionString(bus.serviceBus())
+            .receiver()
+            .topicName(topic)
+            .subscriptionName(subscription)
+            .buildClient()) {
+      return receiver.peekMessages(1000).stream().toList();
+    }
+  }
+
   /** Takes what waits in a queue. */
   public List<ServiceBusReceivedMessage> take(String queue, int atMost) {
     try (var receiver =
