@@ -93,17 +93,17 @@ class DashboardController {
     var found = new HashMap<Instant, Hour>();
     jdbc.sql(
             """
-            select hour, avg(score) as average, count(*) as payments,
+            select begins_at, avg(score) as average, count(*) as payments,
               count(*) filter (where risk_level in ('HIGH', 'VERY_HIGH')) as risky
-            from (select date_trunc('hour', scored_at) as hour, score, risk_level
+            from (select date_trunc('hour', scored_at) as begins_at, score, risk_level
               from payment where scored_at >= :first) p
-            group by hour
+            group by begins_at
             """)
         .param("first", Utc.of(first))
         .query(
             (row, number) ->
                 new Hour(
-                    Utc.read(row, "hour"),
+                    Utc.read(row, "begins_at"),
                     rounded(row.getBigDecimal("average")),
                     row.getLong("payments"),
                     row.getLong("risky")))

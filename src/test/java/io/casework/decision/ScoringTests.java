@@ -191,13 +191,14 @@ class ScoringTests {
     var review = desk.awaitReview(id);
     assertThat(review.path("risk").path("rules_triggered").toString())
         .contains("NEW_RECEIVER_HIGH_AMOUNT");
-    desk.awaitCase(id, now -> !now.path("assignee").isNull());
+    var owner =
+        desk.awaitCase(id, now -> !now.path("assignee").isNull()).path("assignee").asText();
     assertThat(desk.get("analyst-1", "/api/v1/transactions/" + id).json().path("status").asText())
         .isIn("flagged", "declined");
 
     var resolved =
         desk.post(
-            "lead-1",
+            owner,
             "/api/v1/cases/" + id + "/resolution",
             "{\"decision\":\"legit\",\"reason_code\":\"travel\",\"note\":\"customer called\"}");
     assertThat(resolved.status()).as(resolved.body()).isEqualTo(200);

@@ -165,10 +165,14 @@ public class Contexts {
             select r.name, r.verified, r.given_reputation,
               d.payments, d.frauds, d.n1, d.f1, d.n7, d.f7, d.n30, d.f30,
               (select count(*) from (select 1 as one from payment p
-                where p.receiver_id = :receiver and p.scored_at >= u.until
+                where p.receiver_id = :receiver and p.scored_at >= (select
+                coalesce(max(until_at), cast(:never as timestamp with time zone))
+                from rolled_day)
                 fetch first :most rows only) recent) as recent_payments,
               (select count(*) from payment p
-                where p.receiver_id = :receiver and p.scored_at >= u.until and p.fraud)
+                where p.receiver_id = :receiver and p.scored_at >= (select
+                coalesce(max(until_at), cast(:never as timestamp with time zone))
+                from rolled_day) and p.fraud)
                 as recent_frauds
             from (
               select coalesce(sum(payments), 0) as payments, coalesce(sum(frauds), 0) as frauds,
@@ -181,7 +185,6 @@ public class Contexts {
                 sum(frauds) filter (where business_day > :month and business_day <= :last) as f30
               from receiver_day where receiver_id = :receiver
             ) d
-            cross join (select coalesce(max(until_at), :never) as until from rolled_day) u
             left join receiver r on r.receiver_id = :receiver
             """)
         .param("receiver", question.receiverId())
