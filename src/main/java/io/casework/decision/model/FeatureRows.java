@@ -59,6 +59,13 @@ final class FeatureRows {
     return column;
   }
 
+  /** The middle of each feature: an ordinary payment. */
+  double[] medians() {
+    var medians = new double[Features.NAMES.size()];
+    Arrays.setAll(medians, feature -> sorted(feature)[size() / 2]);
+    return medians;
+  }
+
   double[] scores(Model model) {
     var scores = new double[size()];
     var features = new double[Features.NAMES.size()];

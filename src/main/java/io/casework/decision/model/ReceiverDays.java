@@ -34,7 +34,7 @@ final class ReceiverDays {
 
   private double[] windows(int[] values, int day) {
     var sums = new double[FeatureInputs.WINDOW_DAYS.size()];
-    int newest = day - firstDay - FeatureInputs.RECEIVER_DELAY_DAYS - 1;
+    int newest = day - firstDay - FeatureInputs.LABEL_DELAY_DAYS;
     for (int window = 0; window < sums.length; window++) {
       int oldest = newest - FeatureInputs.WINDOW_DAYS.get(window) + 1;
       for (int i = Math.max(0, oldest); i <= Math.min(newest, values.length - 1); i++) {

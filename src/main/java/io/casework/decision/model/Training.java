@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Trains the supervised model and the isolation forest beside it, and writes both with their report
@@ -96,12 +95,10 @@ public final class Training {
   }
 
   private byte[] forest(FeatureRows rows) {
-    var medians =
-        IntStream.range(0, Features.NAMES.size())
-            .mapToDouble(feature -> rows.sorted(feature)[rows.size() / 2])
-            .toArray();
     return IsolationForestJson.write(
-        IsolationForest.grow(rows, seed), Math.min(IsolationForest.SAMPLE, rows.size()), medians);
+        IsolationForest.grow(rows, seed),
+        Math.min(IsolationForest.SAMPLE, rows.size()),
+        rows.medians());
   }
 
   private static byte[] json(TrainingReport report) throws JsonProcessingException {

@@ -19,13 +19,13 @@ record TrainingPeriods(LocalDate trainFrom, LocalDate testFrom, LocalDate testTo
   static TrainingPeriods endingWith(int lastDay, int trainDays) {
     var testFrom = LocalDate.ofEpochDay(lastDay).minusDays(TEST_DAYS - 1);
     return new TrainingPeriods(
-        testFrom.minusDays(FeatureInputs.RECEIVER_DELAY_DAYS + (long) trainDays),
+        testFrom.minusDays(FeatureInputs.LABEL_DELAY_DAYS + (long) trainDays),
         testFrom,
         testFrom.plusDays(TEST_DAYS - 1));
   }
 
   LocalDate trainTo() {
-    return testFrom.minusDays(FeatureInputs.RECEIVER_DELAY_DAYS + 1L);
+    return testFrom.minusDays(FeatureInputs.LABEL_DELAY_DAYS + 1L);
   }
 
   /**
@@ -55,8 +55,9 @@ record TrainingPeriods(LocalDate trainFrom, LocalDate testFrom, LocalDate testTo
     return split;
   }
 
+  /** A day later than the features know it, as the published benchmark has it. */
   private static boolean known(@Nullable Integer firstFraud, int day) {
-    return firstFraud != null && firstFraud < day - FeatureInputs.RECEIVER_DELAY_DAYS;
+    return firstFraud != null && firstFraud < day - FeatureInputs.LABEL_DELAY_DAYS;
   }
 
   record Split(FeatureRows training, FeatureRows test) {

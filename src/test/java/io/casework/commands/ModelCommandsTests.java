@@ -1,0 +1,87 @@
+package io.casework.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.casework.CaseworkApplication;
+import io.casework.Node;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that make and bring models, each in its own process as an operator runs it. */
+@Tag("S1-27")
+class ModelCommandsTests {
+
+  private static final String[] SMALL = {
+    "train", "--customers", "300", "--receivers", "900", "--days", "60", "--train-days", "7"
+  };
+
+  @TempDir private Path folder;
+
+  @Test
+  @Tag("S1-34")
+  @Tag("S1-35")
+  void trainingSaysWhatItLearnt() throws Exception {
+    var run = run(List.of(), SMALL);
+
+    assertThat(run.output()).contains("ROC AUC").contains("of 0.").contains("xgboost-");
+    assertThat(run.exitCode()).isZero();
+    assertThat(folder)
+        .isDirectoryContaining("glob:**/model.json")
+        .isDirectoryContaining("glob:**/anomaly.json")
+        .isDirectoryContaining("glob:**/training_report.json");
+  }
+
+  @Test
+  void whereTheNativeLibraryCannotLoadTrainingSaysSo() throws Exception {
+    // XGBoost unpacks its library into the temporary folder, and here there is none.
+    var run = run(List.of("-Djava.io.tmpdir=" + folder.resolve("missing")), SMALL);
+
+    assertThat(run.output()).contains("train: XGBoost cannot train here").contains("libgomp");
+    assertThat(run.output()).doesNotContain("\tat ");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aMissingFileIsNamed() throws Exception {
+    var missing = folder.resolve("payments.csv").toString();
+
+    assertThat(run(List.of(), "train", "--data", missing))
+        .satisfies(run -> assertThat(run.output()).contains(missing))
+        .satisfies(run -> assertThat(run.exitCode()).isEqualTo(1));
+  }
+
+  @Test
+  void whatIsNoModelIsNotImported() throws Exception {
+    var golden = Files.writeString(folder.resolve("golden.json"), "{}").toString();
+    var onnx = Files.writeString(folder.resolve("m.onnx"), "nonsense").toString();
+
+    var run = run(List.of(), "import-model", onnx, "--golden", golden);
+
+    assertThat(run.output()).contains("import-model: ").contains("feature names");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(folder.resolve("model.onnx")).doesNotExist();
+  }
+
+  private Node.Run run(List<String> options, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(
+        List.of(
+            "-Xmx512m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            CaseworkApplication.class.getName()));
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--out", folder.toString()));
+    return Node.run(Path.of("."), command.toArray(String[]::new));
+  }
+}
