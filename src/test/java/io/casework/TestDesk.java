@@ -142,14 +142,14 @@ public class TestDesk {
         HttpRequest.newBuilder(URI.create(url() + path))
             .timeout(Duration.ofSeconds(20))
             .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .header("Content-Type", "application/json");
+            .setHeader("Content-Type", "application/json");
     if (!user.isEmpty()) {
       request.header(
           "Authorization",
           "Basic " + Base64.getEncoder().encodeToString((user + ":" + PASSWORD).getBytes(UTF_8)));
     }
     for (int i = 0; i < headers.length; i += 2) {
-      request.header(headers[i], headers[i + 1]);
+      request.setHeader(headers[i], headers[i + 1]);
     }
     try {
       var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());

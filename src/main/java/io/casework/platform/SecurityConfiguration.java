@@ -32,6 +32,8 @@ class SecurityConfiguration {
     "analysts", "kyc-analysts", "merchant-analysts", "senior-analysts", "fraud-leads"
   };
 
+  private static final String[] READERS_OF_RULES = {"fraud-leads", "auditors", "ml"};
+
   /** The engine's own interface: only its administrators. */
   @Bean
   @Order(1)
@@ -104,8 +106,10 @@ class SecurityConfiguration {
                     .hasRole("ops")
                     .requestMatchers(path("/api/v1/alerts/**"))
                     .hasAnyRole(also(REVIEWERS, "auditors"))
+                    .requestMatchers(get("/api/v1/rules/**"))
+                    .hasAnyRole(READERS_OF_RULES)
                     .requestMatchers(path("/api/v1/rules/**"))
-                    .hasAnyRole("fraud-leads", "auditors", "ml")
+                    .hasRole("fraud-leads")
                     .requestMatchers(path("/api/v1/models/**"))
                     .hasAnyRole("ml", "fraud-leads", "auditors")
                     .requestMatchers(path("/api/v1/actions/**"))
@@ -126,8 +130,26 @@ class SecurityConfiguration {
         .build();
   }
 
+  /** The leads' page about rules: the same password as the API, and scripts of our own alone. */
   @Bean
   @Order(4)
+  SecurityFilterChain rulesPageAccess(HttpSecurity http, AuthenticationProvider users)
+      throws Exception {
+    return stateless(
+            http.securityMatcher(new OrRequestMatcher(path("/rules"), path("/rules/**"))), users)
+        .headers(
+            headers ->
+                headers.contentSecurityPolicy(
+                    policy ->
+                        policy.policyDirectives(
+                            "default-src 'self'; base-uri 'none'; form-action 'none';"
+                                + " frame-ancestors 'none'; object-src 'none'")))
+        .authorizeHttpRequests(requests -> requests.anyRequest().hasAnyRole(READERS_OF_RULES))
+        .build();
+  }
+
+  @Bean
+  @Order(5)
   SecurityFilterChain health(HttpSecurity http) throws Exception {
     return http.securityMatcher(
             new OrRequestMatcher(path("/health"), path("/error"), path("/actuator/**")))
@@ -137,7 +159,7 @@ class SecurityConfiguration {
   }
 
   @Bean
-  @Order(5)
+  @Order(6)
   SecurityFilterChain nothingElse(HttpSecurity http) throws Exception {
     return http.authorizeHttpRequests(requests -> requests.anyRequest().denyAll()).build();
   }
@@ -170,6 +192,10 @@ class SecurityConfiguration {
 
   private static String[] also(String[] groups, String... more) {
     return Stream.concat(Arrays.stream(groups), Arrays.stream(more)).toArray(String[]::new);
+  }
+
+  private static RequestMatcher get(String pattern) {
+    return PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, pattern);
   }
 
   private static RequestMatcher post(String pattern) {

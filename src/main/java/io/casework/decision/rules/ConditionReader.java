@@ -3,6 +3,7 @@ package io.casework.decision.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.casework.core.Refused;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,15 @@ final class ConditionReader {
    */
   Condition read(JsonNode json, String pointer, Map<String, Integer> slots) {
     return new Run(slots).condition(json, pointer, 1);
+  }
+
+  /** A stored condition in plain words. */
+  String words(JsonNode json) {
+    try {
+      return read(json, "/condition", new HashMap<>()).words();
+    } catch (Refused e) {
+      return "written by a newer version of Casework";
+    }
   }
 
   /** One condition: counts its nodes. */

@@ -48,6 +48,12 @@ class RuleBook {
     return stored.versions(get(id).id());
   }
 
+  /** What would be stored, to be tried first. */
+  @Transactional(readOnly = true)
+  RuleVersion draft(String id, JsonNode body, String actor) {
+    return new RuleVersion(id, 0, reader.whole(body), actor, clock.instant());
+  }
+
   Rule create(String id, JsonNode body, String actor) {
     return create(id, reader.whole(body), actor);
   }
