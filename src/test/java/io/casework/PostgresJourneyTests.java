@@ -61,6 +61,39 @@ class PostgresJourneyTests {
   }
 
   @Test
+  void aSignalLocksAnAccountOnceAndLegitUnlocksIt() {
+    var event = "hack-" + TestEvents.id();
+    var body =
+        """
+        {"event_id":"%s","event_type":"transaction_fraud_detected","source_system":"s",
+         "customer_id":"%s","metadata":{"risk_score":99}}
+        """
+            .formatted(event, event);
+    var first = desk.post("decision-service", "/event", body);
+    assertThat(first.body()).contains("LOCK sent to core banking");
+    assertThat(desk.post("decision-service", "/event", body).body()).isEqualTo(first.body());
+    var line = desk.get("ops-1", "/api/v1/actions?customer_id=" + event).json();
+    assertThat(line).hasSize(1);
+    var id = line.path(0).path("case_id").asText();
+    var assignee = desk.awaitReview(id).path("assignee").asText();
+
+    desk.post(
+        assignee,
+        "/api/v1/cases/" + id + "/resolution",
+        "{\"decision\":\"legit\",\"reason_code\":\"travel\",\"note\":\"called\"}");
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        desk.get("ops-1", "/api/v1/actions/simulator/accounts/" + event)
+                            .json()
+                            .path("locked")
+                            .asBoolean(true))
+                    .isFalse());
+  }
+
+  @Test
   void poisonAndListsWorkAsOnH2() {
     var id = TestEvents.id();
     desk.send(TestEvents.highRisk(id).replace("u-" + id, "u\\u0000"), "{", TestEvents.highRisk(id));

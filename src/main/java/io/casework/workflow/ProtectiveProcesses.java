@@ -7,6 +7,7 @@ import static io.casework.workflow.ActionProcess.PROTECTIVE_ACTION;
 
 import io.casework.actions.Actions;
 import io.casework.actions.ProtectiveActions;
+import io.casework.actions.TargetFailure;
 import io.casework.cases.Decision;
 import io.casework.core.CaseId;
 import java.time.Clock;
@@ -151,7 +152,9 @@ class ProtectiveProcesses implements ProtectiveActions {
     try {
       jobs.executeJob(job);
     } catch (RuntimeException e) {
-      log.warn("action not carried out yet: {}", e.getMessage());
+      log.warn(
+          "action not carried out yet: {}",
+          e instanceof TargetFailure ? e.getMessage() : e.getClass().getName());
     } finally {
       slots.release();
       identities.setAuthentication(who);

@@ -2,6 +2,7 @@ package io.casework.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.casework.actions.NextAction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -242,6 +243,90 @@ class DecisionTablesTests {
     }
 
     private record Sla(String priority, double dueHours) {}
+  }
+
+  @Nested
+  @Tag("X-04")
+  @Tag("S0-33")
+  class NextBestAction {
+
+    private final Table table = new Table("next-best-action");
+
+    @ParameterizedTest
+    @CsvSource({
+      "0.9001, freeze_account_immediate",
+      "0.99, freeze_account_immediate",
+      "1.0, freeze_account_immediate"
+    })
+    @Tag("S0-07")
+    @Tag("S0-26")
+    @Tag("X-02")
+    void aboveTheUpperThresholdTheAccountIsFrozen(double score, String action) {
+      assertThat(action("transaction_fraud_detected", score)).isEqualTo(action);
+      assertThat(action("transaction_scored", score)).isEqualTo(action);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.6001, 0.75, 0.8999, 0.90})
+    @Tag("S0-06")
+    @Tag("S0-32")
+    void upToAndAtTheUpperThresholdASecondFactorIsAskedFor(double score) {
+      assertThat(action("transaction_fraud_detected", score)).isEqualTo("require_2fa");
+      assertThat(action("transaction_scored", score)).isEqualTo("require_2fa");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.12, 0.5999, 0.60})
+    void upToAndAtTheLowerThresholdTheAccountIsWatched(double score) {
+      assertThat(action("transaction_fraud_detected", score)).isEqualTo("monitor_account");
+      assertThat(action("transaction_scored", score)).isEqualTo("monitor_account");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.60, 0.90, 1})
+    @Tag("S0-29")
+    void aDisputeIsInvestigatedWhateverTheScore(double score) {
+      assertThat(action("transaction_dispute_opened", score)).isEqualTo("initiate_investigation");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"login_failed", "transaction_fraud_detected_v2", "x"})
+    void anyOtherSignalGoesToPeople(String eventType) {
+      assertThat(action(eventType, 0.99)).isEqualTo("route_to_manual_review");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.71, freeze_account_immediate", "0.70, require_2fa", "0.50, monitor_account"})
+    @Tag("S0-05")
+    void thresholdsComeFromOutsideTheTable(double score, String action) {
+      assertThat(action("transaction_fraud_detected", score, 0.70, 0.50)).isEqualTo(action);
+    }
+
+    @Test
+    void everyRowIsReachedAndNamesAnActionThatWeKnow() {
+      for (var type : List.of("transaction_fraud_detected", "transaction_dispute_opened", "x")) {
+        for (var score : List.of(0.1, 0.7, 0.95)) {
+          assertThat(NextAction.of((String) action(type, score))).isNotNull();
+        }
+      }
+
+      assertThat(table.rowsReached()).isEqualTo(table.rows());
+    }
+
+    private Object action(String eventType, double score) {
+      return action(eventType, score, 0.90, 0.60);
+    }
+
+    private Object action(String eventType, double score, double freeze, double secondFactor) {
+      return table
+          .decide(
+              Map.of(
+                  "eventType", eventType,
+                  "score", score,
+                  "freezeAbove", freeze,
+                  "secondFactorAbove", secondFactor))
+          .get("nextAction");
+    }
   }
 
   /** A decision table as the engine reads it, which remembers the rows that answered. */
