@@ -148,8 +148,35 @@ class SecurityConfiguration {
         .build();
   }
 
+  /** What the interface looks like, for everyone who may use some of it. */
   @Bean
   @Order(5)
+  SecurityFilterChain interfaceDescription(HttpSecurity http, AuthenticationProvider users)
+      throws Exception {
+    return stateless(
+            http.securityMatcher(
+                new OrRequestMatcher(
+                    path("/docs"),
+                    path("/docs/**"),
+                    path("/swagger-ui/**"),
+                    path("/redoc"),
+                    path("/redoc/**"),
+                    path("/webjars/redoc/**"))),
+            users)
+        .headers(
+            headers ->
+                headers.contentSecurityPolicy(
+                    policy ->
+                        policy.policyDirectives(
+                            "default-src 'self'; style-src 'self' 'unsafe-inline';"
+                                + " img-src 'self' data:; worker-src 'self' blob:;"
+                                + " frame-ancestors 'none'; object-src 'none'")))
+        .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+        .build();
+  }
+
+  @Bean
+  @Order(6)
   SecurityFilterChain health(HttpSecurity http) throws Exception {
     return http.securityMatcher(
             new OrRequestMatcher(path("/health"), path("/error"), path("/actuator/**")))
@@ -159,7 +186,7 @@ class SecurityConfiguration {
   }
 
   @Bean
-  @Order(6)
+  @Order(7)
   SecurityFilterChain nothingElse(HttpSecurity http) throws Exception {
     return http.authorizeHttpRequests(requests -> requests.anyRequest().denyAll()).build();
   }

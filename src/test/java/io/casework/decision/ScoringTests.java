@@ -191,8 +191,7 @@ class ScoringTests {
     var review = desk.awaitReview(id);
     assertThat(review.path("risk").path("rules_triggered").toString())
         .contains("NEW_RECEIVER_HIGH_AMOUNT");
-    var owner =
-        desk.awaitCase(id, now -> !now.path("assignee").isNull()).path("assignee").asText();
+    var owner = desk.awaitCase(id, now -> !now.path("assignee").isNull()).path("assignee").asText();
     assertThat(desk.get("analyst-1", "/api/v1/transactions/" + id).json().path("status").asText())
         .isIn("flagged", "declined");
 

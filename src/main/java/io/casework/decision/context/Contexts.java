@@ -25,6 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Contexts {
 
   private static final Duration SILENCE = Duration.ofDays(7);
+  // As the model was trained: FeatureInputs.
   private static final int[] WINDOW_DAYS = {1, 7, 30};
   private static final int DELAY_DAYS = 7;
   private static final int COUNTED_TODAY = 1000;
@@ -159,7 +160,7 @@ public class Contexts {
 
   private Receiver receiver(Question question, boolean known) {
     var today = LocalDate.ofInstant(question.at(), ZoneOffset.UTC);
-    var last = today.minusDays(DELAY_DAYS + 1);
+    var last = today.minusDays(DELAY_DAYS);
     return jdbc.sql(
             """
             select r.name, r.verified, r.given_reputation,

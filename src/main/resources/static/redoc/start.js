@@ -1,0 +1,1 @@
+Redoc.init('/docs/openapi', { hideDownloadButton: false, disableSearch: true }, document.getElementById('redoc'));
