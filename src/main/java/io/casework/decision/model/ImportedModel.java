@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * A model that was trained elsewhere, as ONNX: one input of floats {@code [rows, features]}, one
  * output of floats that is the probability of fraud, or the probabilities of both classes with
- * fraud second. Needs ONNX Runtime on the class path.
+ * fraud second. Needs ONNX Runtime on the class path: ask {@link ModelFolder} for it.
  */
 final class ImportedModel implements Model {
 
@@ -52,8 +52,6 @@ final class ImportedModel implements Model {
               file, environment, environment.createSession(file.bytes(), options), golden);
       golden.check(file, model);
       return model;
-    } catch (LinkageError e) {
-      throw file.unusable("ONNX Runtime is not on the class path (mvn -Ponnx package): " + e);
     } catch (OrtException | IllegalStateException e) {
       throw file.unusable("ONNX Runtime refuses it: " + e.getMessage());
     }

@@ -19,11 +19,22 @@ record ModelFolder(Path path) {
   Optional<Model> supervised() throws UnusableModel {
     if (has(IMPORTED)) {
       var golden = GoldenRows.read(ModelFile.read(path.resolve(GOLDEN)));
-      return Optional.of(ImportedModel.load(ModelFile.read(path.resolve(IMPORTED)), golden));
+      return Optional.of(imported(ModelFile.read(path.resolve(IMPORTED)), golden));
     }
     return has(TREES)
         ? Optional.of(XgboostJson.read(ModelFile.read(path.resolve(TREES))))
         : Optional.empty();
+  }
+
+  /**
+   * From outside the class that names ONNX Runtime, which cannot be loaded where that is absent.
+   */
+  static Model imported(ModelFile file, GoldenRows golden) throws UnusableModel {
+    try {
+      return ImportedModel.load(file, golden);
+    } catch (LinkageError e) {
+      throw file.unusable("needs ONNX Runtime on the class path (mvn -Ponnx package): " + e);
+    }
   }
 
   /** Empty when there is none. */

@@ -16,7 +16,7 @@ public final class ModelImport {
   public static String run(Path onnx, Path golden, Path folder) throws IOException {
     var goldenFile = ModelFile.read(golden);
     var modelFile = ModelFile.read(onnx);
-    var model = ImportedModel.load(modelFile, GoldenRows.read(goldenFile));
+    var model = ModelFolder.imported(modelFile, GoldenRows.read(goldenFile));
     var models = new ModelFolder(folder);
     models.write(ModelFolder.GOLDEN, goldenFile.bytes());
     models.write(ModelFolder.IMPORTED, modelFile.bytes());
