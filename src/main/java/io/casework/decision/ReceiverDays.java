@@ -4,6 +4,7 @@ import io.casework.core.Utc;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -38,12 +39,10 @@ class ReceiverDays {
                 select coalesce((select max(until_at) from rolled_day),
                   (select min(scored_at) from payment)) as first_at
                 """)
-            .query((row, number) -> Utc.readNullable(row, "first_at"))
+            .query((row, number) -> Optional.ofNullable(Utc.readNullable(row, "first_at")))
             .single();
-    if (first == null) {
-      return;
-    }
-    LocalDate.ofInstant(first, ZoneOffset.UTC).datesUntil(today).forEach(this::rollUp);
+    first.ifPresent(
+        from -> LocalDate.ofInstant(from, ZoneOffset.UTC).datesUntil(today).forEach(this::rollUp));
   }
 
   private void rollUp(LocalDate day) {

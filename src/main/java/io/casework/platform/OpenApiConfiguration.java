@@ -6,7 +6,6 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.RequestBody;
@@ -117,7 +116,7 @@ class OpenApiConfiguration {
 
   private static Schema<?> schema(String resource) {
     try (var in = OpenApiConfiguration.class.getResourceAsStream(resource)) {
-      return Json31.mapper().readValue(in, JsonSchema.class);
+      return Json31.mapper().readValue(in, Schema.class);
     } catch (IOException e) {
       throw new IllegalStateException(resource + " is no JSON Schema", e);
     }

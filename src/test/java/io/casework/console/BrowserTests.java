@@ -2,15 +2,13 @@ package io.casework.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.casework.Browser;
 import io.casework.CaseworkTest;
-import io.casework.Node;
 import io.casework.TestDesk;
 import io.casework.TestEvents;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,26 +21,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @CaseworkTest
 class BrowserTests {
 
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-  private static final Path SCRIPT = Path.of("src/test/js/browser");
-  private static final Path WORK = Path.of("target/js/browser");
-  private static final Path SCREENSHOTS = Path.of("target/screenshots").toAbsolutePath();
-
   @Autowired TestDesk desk;
   @Autowired JdbcClient jdbc;
 
   @BeforeAll
   static void aBrowser() throws IOException, InterruptedException {
-    Node.assumeInstalled("node", "npm");
-    assumeTrue(Files.isExecutable(CHROMIUM), CHROMIUM + " is not installed");
-    Files.createDirectories(WORK);
-    for (var file : new String[] {"package.json", "package-lock.json", "decide-a-case.js"}) {
-      Files.write(WORK.resolve(file), Files.readAllBytes(SCRIPT.resolve(file)));
-    }
-    if (!Files.isDirectory(WORK.resolve("node_modules"))) {
-      var installed = Node.run(WORK, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-      assumeTrue(installed.exitCode() == 0, "npm ci failed: " + installed.output());
-    }
+    Browser.assumeInstalled();
   }
 
   @AfterEach
@@ -58,19 +42,7 @@ class BrowserTests {
     var id = TestEvents.id();
     desk.open(id, TestEvents.mediumRisk(id));
 
-    var run =
-        Node.run(
-            WORK,
-            "node",
-            "decide-a-case.js",
-            "--base-url",
-            desk.url(),
-            "--user",
-            "analyst-1",
-            "--password",
-            TestDesk.PASSWORD,
-            "--screenshots",
-            SCREENSHOTS.toString());
+    var run = Browser.run(desk, "analyst-1", "decide-a-case.js");
 
     assertThat(run.exitCode()).as(run.output()).isZero();
     await()
@@ -86,7 +58,7 @@ class BrowserTests {
                             .query(Integer.class)
                             .single())
                     .isPositive());
-    try (var pictures = Files.list(SCREENSHOTS)) {
+    try (var pictures = Files.list(Browser.SCREENSHOTS)) {
       assertThat(pictures).isNotEmpty();
     }
   }

@@ -20,7 +20,7 @@ public final class FactCatalogue {
 
   public static final List<Fact> ALL =
       List.of(
-          new Fact("amount", NUMBER, "currency", "the amount in the payment's own currency"),
+          new Fact("amount", NUMBER, "", "the amount in the payment's own currency"),
           new Fact("amount_zar", NUMBER, BASE, "the amount in the base currency"),
           new Fact("currency", TEXT, "ISO 4217", "the payment's own currency"),
           new Fact("channel", TEXT, "", "how it came: mobile_banking, card, api …"),

@@ -40,13 +40,13 @@ public class Rules {
   public RuleSet active() {
     var known = loaded;
     if (known == null || known.change != changes.get()) {
-      return load();
+      return load(known);
     }
     if (System.nanoTime() - known.checkedAt < CHECK_EVERY || !checking.compareAndSet(false, true)) {
       return known.set;
     }
     try {
-      return load();
+      return load(known);
     } finally {
       checking.set(false);
     }
@@ -74,9 +74,17 @@ public class Rules {
     changes.incrementAndGet();
   }
 
-  private synchronized RuleSet load() {
+  /**
+   * Looks whether there are other rules now.
+   *
+   * @param seen what the caller found too old; somebody else may have been here since
+   */
+  private synchronized RuleSet load(@Nullable Loaded seen) {
     var change = changes.get();
     var known = loaded;
+    if (known != null && known != seen && known.change == change) {
+      return known.set;
+    }
     var now = System.nanoTime();
     // Revision first: a change between the two queries is then seen by the next check.
     var revision = stored.revision();

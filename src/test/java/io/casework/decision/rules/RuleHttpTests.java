@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.casework.CaseworkTest;
 import io.casework.TestDesk;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
@@ -210,13 +211,20 @@ class RuleHttpTests {
     desk.call("lead-1", "PATCH", RULES + "/" + id, "{\"weight\":0.2}");
     retire(id);
 
-    var kinds =
-        jdbc.sql("select kind from audit_event where facts like :id order by seq")
-            .param("id", "%\"" + id + "\"%")
-            .query(String.class)
-            .list();
+    assertThat(audited(id))
+        .containsExactly("rule_created lead-1", "rule_changed lead-1", "rule_deactivated lead-1");
+    assertThat(audited("receiver-blacklisted")).containsExactly("rule_created system");
+  }
 
-    assertThat(kinds).containsExactly("rule_created", "rule_changed", "rule_deactivated");
+  private List<String> audited(String id) {
+    return jdbc.sql(
+            """
+            select kind || ' ' || actor from audit_event
+            where facts like :id and kind like 'rule_%' order by seq
+            """)
+        .param("id", "%\"" + id + "\"%")
+        .query(String.class)
+        .list();
   }
 
   @Test
