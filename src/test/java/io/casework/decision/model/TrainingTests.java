@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,11 @@ class TrainingTests {
   private static final Instant NOW = Instant.parse("2026-11-20T09:00:00Z");
 
   @TempDir private Path folder;
+
+  @BeforeAll
+  static void xgboostLoads() throws IOException {
+    SmallBank.assumeTraining();
+  }
 
   @Test
   @Tag("S1-34")

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,15 @@ class XgboostJsonTests {
     assertThatThrownBy(() -> XgboostJson.read(half))
         .isInstanceOf(UnusableModel.class)
         .hasMessageStartingWith("half.json: is not JSON");
+  }
+
+  @Test
+  void damagedFilesAreScoredOrRefusedButNothingWorse() throws IOException {
+    var random = new Random(1);
+    for (int i = 0; i < 300; i++) {
+      damaged(SmallBank.trees(), random, XgboostJson::read);
+      damaged(SmallBank.forest(), random, IsolationForestJson::read);
+    }
   }
 
   @Test
@@ -133,6 +143,24 @@ class XgboostJsonTests {
 
     assertThat(XgboostJson.read(same).score(row))
         .isEqualTo(XgboostJson.read(SmallBank.trees()).score(row));
+  }
+
+  private interface Reader {
+    Model read(ModelFile file) throws UnusableModel;
+  }
+
+  private static void damaged(ModelFile file, Random random, Reader reader) {
+    var bytes = file.bytes().clone();
+    for (int i = 0; i < 3; i++) {
+      bytes[random.nextInt(bytes.length)] =
+          (byte) "0123456789,-.[]{}\"ex".charAt(random.nextInt(20));
+    }
+    try {
+      assertThat(reader.read(new ModelFile("damaged", bytes)).score(new double[15]))
+          .isBetween(0.0, 1.0);
+    } catch (UnusableModel e) {
+      assertThat(e).hasMessageStartingWith("damaged: ");
+    }
   }
 
   private static void refused(Consumer<JsonNode> change, String why) throws IOException {
