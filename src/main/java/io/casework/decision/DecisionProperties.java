@@ -22,6 +22,8 @@ import org.springframework.validation.annotation.Validated;
  * @param alertFloor the least severity that is raised: HIGH or CRITICAL
  * @param velocity how much in how short a time is too much
  * @param anomalyZScore the z-score at which an amount is as odd as can be
+ * @param lanes how many transactions score at the same time
+ * @param paymentsPerCommit how many payments may share one
  * @param linkBase https address of this interface for the links in case events; none without it
  */
 @Validated
@@ -35,7 +37,9 @@ record DecisionProperties(
     @DefaultValue("3.0") @DecimalMin("0.1") double anomalyZScore,
     @DefaultValue @Valid Weights weights,
     @DefaultValue @Valid Bands bands,
-    @Nullable String linkBase) {
+    @Nullable String linkBase,
+    @DefaultValue("2") @Min(1) int lanes,
+    @DefaultValue("32") @Min(1) int paymentsPerCommit) {
 
   DecisionProperties {
     rates = Map.copyOf(rates);

@@ -2,17 +2,12 @@ package io.casework.decision;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.casework.core.Refused;
 import io.casework.core.Utc;
 import io.casework.decision.rules.RuleSet;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -32,12 +27,8 @@ class Payments {
     this.json = json;
   }
 
-  /**
-   * The first answer to this key.
-   *
-   * @throws Refused if the key came with another body then
-   */
-  Optional<String> answerFor(String key, String bodyHash) {
+  /** The first answer to this key, whatever was asked then. */
+  Optional<StoredAnswer> answerFor(String key) {
     return jdbc.sql(
             """
             select p.body_sha256, d.answer from payment p
@@ -45,26 +36,16 @@ class Payments {
             where p.request_key = :key
             """)
         .param("key", key)
-        .query((row, number) -> new String[] {row.getString(1), row.getString(2)})
-        .optional()
-        .map(
-            known -> {
-              if (!known[0].equals(bodyHash)) {
-                throw Refused.conflict(
-                    key.startsWith("key:") ? "Idempotency-Key" : "/external_id",
-                    "was used before with another body");
-              }
-              return known[1];
-            });
+        .query(
+            (row, number) ->
+                new StoredAnswer(
+                    row.getString("answer"), row.getString("body_sha256"), "answered before"))
+        .optional();
   }
 
   /** Writes the payment and why; returns the answer as it was written. */
-  String store(
-      ScoredPayment scored,
-      @Nullable String key,
-      String bodyHash,
-      String request,
-      RuleSet ruleSet) {
+  StoredAnswer store(ScoredPayment scored, Incoming incoming) {
+    var ruleSet = scored.ruleSet();
     var payment = scored.payment();
     var assessment = scored.assessment();
     jdbc.sql(
@@ -76,8 +57,8 @@ class Payments {
               :category, :score, :level, :action, :status, :review, :at)
             """)
         .param("id", scored.transactionId())
-        .param("key", key)
-        .param("hash", bodyHash)
+        .param("key", incoming.key())
+        .param("hash", incoming.bodyHash())
         .param("sender", payment.senderId())
         .param("receiver", payment.receiverId())
         .param("amount", payment.amount())
@@ -103,12 +84,15 @@ class Payments {
         .param("featureset", scored.featuresetId())
         .param("model", scored.modelVersion())
         .param("rules", ruleSet.version())
-        .param("request", request)
+        .param("request", incoming.body())
         .param("answer", answer)
         .param("explanation", write(Explanation.of(assessment, scored.facts(), scored.features())))
         .update();
     remember(ruleSet);
-    return answer;
+    return new StoredAnswer(
+        answer,
+        incoming.bodyHash(),
+        assessment.score() + " " + assessment.level() + " " + assessment.level().action());
   }
 
   // Which rules a set held is written once, not with every payment.
@@ -129,14 +113,6 @@ class Payments {
     } else {
       // Committed by whoever wrote it: from now on it need not be asked for.
       storedRuleSets.add(ruleSet.version());
-    }
-  }
-
-  String hash(byte[] body) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 

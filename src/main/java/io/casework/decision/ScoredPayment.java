@@ -1,5 +1,6 @@
 package io.casework.decision;
 
+import io.casework.decision.rules.RuleSet;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ record ScoredPayment(
     FactMap facts,
     double[] features,
     @Nullable String modelVersion,
+    RuleSet ruleSet,
     boolean inReview,
     Instant at) {
 

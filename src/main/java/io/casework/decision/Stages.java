@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
 
 /** How long each stage of a scoring takes: metric {@code casework.scoring.stage}. */
-final class Stages {
+@Component
+class Stages {
 
   private final MeterRegistry meters;
   private final Map<String, Timer> timers = new ConcurrentHashMap<>();
@@ -24,7 +26,16 @@ final class Stages {
     return result;
   }
 
-  void record(String stage, long nanos) {
+  void run(String stage, Runnable work) {
+    time(
+        stage,
+        () -> {
+          work.run();
+          return stage;
+        });
+  }
+
+  private void record(String stage, long nanos) {
     timers
         .computeIfAbsent(
             stage,

@@ -158,7 +158,7 @@ public final class ScoringBenchmark {
   }
 
   private static final List<String> STAGES =
-      List.of("read", "context", "assess", "store", "announce", "commit");
+      List.of("read", "context", "assess", "store", "follow");
 
   private static double[] stages(MeterRegistry meters) {
     return STAGES.stream()
