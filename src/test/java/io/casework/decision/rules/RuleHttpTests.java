@@ -1,11 +1,14 @@
 package io.casework.decision.rules;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.casework.CaseworkTest;
 import io.casework.TestDesk;
+import io.casework.core.Refused;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -163,6 +166,26 @@ class RuleHttpTests {
         .until(() -> otherNode.active().evaluate(MATCHING).hits().size() == 1);
 
     retire(id);
+  }
+
+  @Test
+  void aRuleOfANewerVersionStopsTheStartButNoPayment() {
+    var running = new Rules(stored, conditions);
+    var before = running.active().version();
+    var id = "newer-" + UUID.randomUUID();
+    var newer = TestRules.rule(id, "{'field':'amount','op':'newer','value':1}", "0.1");
+    stored.add(newer);
+    try {
+      await()
+          .pollDelay(1100, MILLISECONDS)
+          .untilAsserted(() -> assertThat(running.active().version()).isEqualTo(before));
+      assertThatThrownBy(() -> new Rules(stored, conditions).active())
+          .isInstanceOf(Refused.class)
+          .hasMessageStartingWith(id + "/condition/op: must be one of");
+    } finally {
+      stored.change(
+          new RuleVersion(id, 2, newer.content().inactive(), "lead-1", newer.changedAt()));
+    }
   }
 
   @Test
