@@ -56,7 +56,7 @@ class DefaultRules implements SmartInitializingSingleton {
     } catch (Refused e) {
       if (e.kind() != Refused.Kind.CONFLICT) {
         throw e;
-      } // another node that starts now has put it there
+      } // another node that starts now has put it there, or there is no room for it
     }
   }
 

@@ -1,5 +1,6 @@
 package io.casework.decision.rules;
 
+import io.casework.core.Refused;
 import io.casework.decision.rules.RuleHit.Check;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -36,12 +37,18 @@ public final class RuleSet {
                 Comparator.comparing((RuleVersion rule) -> rule.content().weight())
                     .reversed()
                     .thenComparing(RuleVersion::id))
-            .map(
-                rule ->
-                    new Compiled(
-                        rule, conditions.read(rule.content().condition(), "/condition", slots)))
+            .map(rule -> new Compiled(rule, condition(rule, conditions, slots)))
             .toList();
     return new RuleSet(compiled, List.copyOf(slots.keySet()));
+  }
+
+  private static Condition condition(
+      RuleVersion rule, ConditionReader conditions, Map<String, Integer> slots) {
+    try {
+      return conditions.read(rule.content().condition(), "/condition", slots);
+    } catch (Refused e) {
+      throw Refused.field(rule.id() + e.field(), e.rule());
+    }
   }
 
   /** Asks every rule. */

@@ -216,7 +216,7 @@ class OperatorTests {
     assertThatThrownBy(
             () -> holds("{'field':'device','op':'regex','value':'%s'}".formatted(pattern)))
         .isInstanceOf(Refused.class)
-        .hasMessageStartingWith("/condition/value");
+        .hasMessageStartingWith("r/condition/value");
   }
 
   /** What a colleague would write. */

@@ -1,39 +1,22 @@
 package io.casework.decision.rules;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static io.casework.decision.rules.TestRules.DRAFT;
+import static io.casework.decision.rules.TestRules.RULES;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.casework.CaseworkTest;
 import io.casework.TestDesk;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Rules over HTTP, as leads, auditors and programs ask. */
 @CaseworkTest
 class RuleHttpTests {
 
-  private static final String RULES = "/api/v1/rules";
-  private static final String DRAFT =
-      """
-      {"name":"Only in tests","weight":0.40,"flag":"TEST_ONLY",
-       "condition":{"field":"metadata.only_in_tests","op":"eq","value":true}}
-      """;
-  private static final Facts MATCHING = path -> path.equals("metadata.only_in_tests") ? true : null;
-
   @Autowired TestDesk desk;
-  @Autowired JdbcClient jdbc;
   @Autowired Rules rules;
-  @Autowired JdbcRules stored;
-  @Autowired ConditionReader conditions;
-  @Autowired DefaultRules defaults;
 
   @ParameterizedTest
   @CsvSource({
@@ -119,7 +102,7 @@ class RuleHttpTests {
 
   @Test
   void aStaleChangeIsRefused() {
-    var id = create();
+    var id = TestRules.create(desk);
 
     var patched =
         desk.call("lead-1", "PATCH", RULES + "/" + id, "{\"weight\":0.2}", "If-Match", "\"1\"");
@@ -132,116 +115,7 @@ class RuleHttpTests {
     assertThat(stale.status()).isEqualTo(409);
     assertThat(stale.json().path("rule").asText()).contains("version 2");
     assertThat(nonsense.status()).isEqualTo(422);
-    retire(id);
-  }
-
-  @Test
-  @Tag("S1-58")
-  @Tag("S1-89")
-  void aNewRuleDecidesAtOnce() {
-    var before = rules.active();
-    var id = create();
-
-    var hits = rules.active().evaluate(MATCHING).hits();
-
-    assertThat(before.evaluate(MATCHING).hits()).isEmpty();
-    assertThat(hits).extracting(RuleHit::ruleId).containsExactly(id);
-    assertThat(hits.get(0).flag()).isEqualTo("TEST_ONLY");
-    assertThat(rules.active().version()).isNotEqualTo(before.version());
-    retire(id);
-    assertThat(rules.active().version()).isEqualTo(before.version());
-  }
-
-  @Test
-  void anotherNodeSeesAChangeWithinASecond() {
-    var otherNode = new Rules(stored, conditions);
-    assertThat(otherNode.active().evaluate(MATCHING).hits()).isEmpty();
-    var id = create();
-
-    await()
-        .atMost(2, SECONDS)
-        .until(() -> otherNode.active().evaluate(MATCHING).hits().size() == 1);
-
-    retire(id);
-  }
-
-  @Test
-  @Tag("S1-60")
-  @Tag("S1-61")
-  @Tag("S1-62")
-  void everyEditIsAVersionAndNothingIsLost() {
-    var id = create();
-    desk.call("lead-1", "PUT", RULES + "/" + id, DRAFT.replace("Only in tests", "Replaced"));
-    desk.call("lead-1", "PATCH", RULES + "/" + id + "/", "{\"weight\":0.10,\"flag\":null}");
-    desk.call("lead-1", "PATCH", RULES + "/" + id, "{\"weight\":0.1}");
-
-    assertThat(desk.call("lead-1", "DELETE", RULES + "/" + id, "").status()).isEqualTo(204);
-    assertThat(desk.call("lead-1", "DELETE", RULES + "/" + id, "").status()).isEqualTo(204);
-
-    var rule = desk.get("auditor-1", RULES + "/" + id).json();
-    assertThat(rule.path("version").asInt()).isEqualTo(4);
-    assertThat(rule.path("active").asBoolean()).isFalse();
-    assertThat(rule.path("name").asText()).isEqualTo("Replaced");
-    assertThat(rule.path("words").asText()).isEqualTo("metadata.only_in_tests is true");
-    assertThat(rule.path("updated_by").asText()).isEqualTo("lead-1");
-    var versions = desk.get("auditor-1", RULES + "/" + id + "/versions").json();
-    assertThat(versions.findValuesAsText("version")).containsExactly("4", "3", "2", "1");
-    assertThat(versions.findValuesAsText("weight")).containsExactly("0.1", "0.1", "0.4", "0.4");
-    assertThat(desk.get("lead-1", RULES + "?active_only=true").body()).doesNotContain(id);
-    assertThat(desk.get("lead-1", RULES + "?active_only=false").body()).contains(id);
-  }
-
-  @Test
-  void whatOnceDecidedDecidesAgain() {
-    var id = create();
-    var then = rules.active().versions();
-    desk.call("lead-1", "PATCH", RULES + "/" + id, "{\"weight\":0.9}");
-    retire(id);
-
-    var result = rules.asOf(then).evaluate(MATCHING);
-
-    assertThat(result.score()).isEqualByComparingTo("0.40");
-    assertThat(result.hits()).extracting(RuleHit::version).containsExactly(1);
-    assertThat(rules.asOf(Map.of(id, 2)).evaluate(MATCHING).score()).isEqualByComparingTo("0.90");
-  }
-
-  @Test
-  void everyChangeIsAudited() {
-    var id = create();
-    desk.call("lead-1", "PATCH", RULES + "/" + id, "{\"weight\":0.2}");
-    retire(id);
-
-    assertThat(audited(id))
-        .containsExactly("rule_created lead-1", "rule_changed lead-1", "rule_deactivated lead-1");
-    assertThat(audited("receiver-blacklisted")).containsExactly("rule_created system");
-  }
-
-  private List<String> audited(String id) {
-    return jdbc.sql(
-            """
-            select kind || ' ' || actor from audit_event
-            where facts like :id and kind like 'rule_%' order by seq
-            """)
-        .param("id", "%\"" + id + "\"%")
-        .query(String.class)
-        .list();
-  }
-
-  @Test
-  @Tag("S1-19")
-  void whatLeadsChangedIsNeverSeededOver() {
-    var path = RULES + "/large-amount";
-    var before = desk.get("lead-1", path).json();
-    desk.call("lead-1", "PATCH", path, "{\"weight\":0.26}");
-    desk.call("lead-1", "DELETE", path, "");
-
-    defaults.seed();
-
-    var after = desk.get("lead-1", path).json();
-    assertThat(after.path("weight").asText()).isEqualTo("0.26");
-    assertThat(after.path("active").asBoolean()).isFalse();
-    assertThat(after.path("version").asInt()).isEqualTo(before.path("version").asInt() + 2);
-    desk.call("lead-1", "PATCH", path, "{\"weight\":0.25,\"active\":true}");
+    TestRules.retire(desk, id);
   }
 
   @Test
@@ -281,19 +155,5 @@ class RuleHttpTests {
     assertThat(page.body()).contains("<title>");
     assertThat(page.response().headers().firstValue("content-security-policy").orElseThrow())
         .startsWith("default-src 'self'");
-  }
-
-  private String create() {
-    var id = "test-" + UUID.randomUUID();
-    var answer =
-        desk.post(
-            "lead-1", RULES + "/", DRAFT.replace("{\"name\"", "{\"id\":\"" + id + "\",\"name\""));
-    assertThat(answer.status()).as(answer.body()).isEqualTo(201);
-    assertThat(answer.response().headers().firstValue("location")).hasValue(RULES + "/" + id);
-    return id;
-  }
-
-  private void retire(String id) {
-    assertThat(desk.call("lead-1", "DELETE", RULES + "/" + id, "").status()).isEqualTo(204);
   }
 }

@@ -1,14 +1,17 @@
 package io.casework.decision.rules;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.casework.TestDesk;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.beans.BeanUtils;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
@@ -21,6 +24,15 @@ final class TestRules {
 
   static final ConditionReader CONDITIONS = new ConditionReader(new Operators(operators()));
   static final RuleReader READER = new RuleReader(CONDITIONS);
+
+  static final String RULES = "/api/v1/rules";
+
+  /** Fires for no payment but those of tests. */
+  static final String DRAFT =
+      """
+      {"name":"Only in tests","weight":0.40,"flag":"TEST_ONLY",
+       "condition":{"field":"metadata.only_in_tests","op":"eq","value":true}}
+      """;
 
   private TestRules() {}
 
@@ -77,5 +89,22 @@ final class TestRules {
       asked.incrementAndGet();
       return facts.value(path);
     };
+  }
+
+  /** The draft in force, as a lead puts it there. */
+  static String create(TestDesk desk) {
+    var id = "test-" + UUID.randomUUID();
+    var answer = desk.post("lead-1", RULES + "/", withId(id));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+    assertThat(answer.response().headers().firstValue("location")).hasValue(RULES + "/" + id);
+    return id;
+  }
+
+  static void retire(TestDesk desk, String id) {
+    assertThat(desk.call("lead-1", "DELETE", RULES + "/" + id, "").status()).isEqualTo(204);
+  }
+
+  static String withId(String id) {
+    return DRAFT.replace("{\"name\"", "{\"id\":\"" + id + "\",\"name\"");
   }
 }
