@@ -41,8 +41,10 @@ class ReceiverDays {
                 """)
             .query((row, number) -> Optional.ofNullable(Utc.readNullable(row, "first_at")))
             .single();
-    first.ifPresent(
-        from -> LocalDate.ofInstant(from, ZoneOffset.UTC).datesUntil(today).forEach(this::rollUp));
+    first
+        .map(from -> LocalDate.ofInstant(from, ZoneOffset.UTC))
+        .filter(from -> from.isBefore(today))
+        .ifPresent(from -> from.datesUntil(today).forEach(this::rollUp));
   }
 
   private void rollUp(LocalDate day) {
