@@ -45,11 +45,13 @@ public record ActionRecord(
 
   /** The same in words for people, with target and measured latency. */
   public String log() {
+    if (state == State.UNDONE && doneAt == null) {
+      return "%s for %s was not sent: the case was decided before.".formatted(verb(), whom());
+    }
     if (doneAt == null) {
-      return state == State.UNDONE
-          ? "%s for %s was not sent: the case was decided before.".formatted(verb(), whom())
-          : "%s for %s is being tried again; %s."
-              .formatted(verb(), whom(), failure == null ? "no answer yet" : failure);
+      return failure == null
+          ? "%s for %s waits for its turn.".formatted(verb(), whom())
+          : "%s for %s is being tried again; %s.".formatted(verb(), whom(), failure);
     }
     var sent =
         action == NextAction.INITIATE_INVESTIGATION

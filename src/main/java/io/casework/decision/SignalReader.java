@@ -77,13 +77,13 @@ class SignalReader {
       var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
       var tree = json.readTree(text);
       if (!tree.isObject()) {
-        throw Refused.field("", "must be one JSON object");
+        throw Refused.field("body", "must be one JSON object");
       }
       return tree;
     } catch (CharacterCodingException e) {
-      throw Refused.field("", "must be UTF-8");
+      throw Refused.field("body", "must be UTF-8");
     } catch (JsonProcessingException | NumberFormatException | ArithmeticException e) {
-      throw Refused.field("", "must be strict JSON: " + rule(String.valueOf(e.getMessage())));
+      throw Refused.field("body", "must be strict JSON: " + rule(String.valueOf(e.getMessage())));
     }
   }
 

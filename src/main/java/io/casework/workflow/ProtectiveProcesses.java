@@ -12,6 +12,7 @@ import io.casework.cases.Decision;
 import io.casework.core.CaseId;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
@@ -138,13 +139,18 @@ class ProtectiveProcesses implements ProtectiveActions {
     return engine.call(
         () -> {
           var job = jobs.createJobQuery().processInstanceId(process).singleResult().getId();
-          jobs.setJobDuedate(job, Date.from(clock.instant().plus(HEAD_START)));
+          due(job, clock.instant().plus(HEAD_START));
           return job;
         });
   }
 
+  private void due(String job, Instant at) {
+    engine.run(() -> jobs.setJobDuedate(job, Date.from(at)));
+  }
+
   private void tryNow(String job) {
     if (!slot()) {
+      due(job, clock.instant()); // no need to keep the engine from it any longer
       return;
     }
     var who = identities.getCurrentAuthentication();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.casework.CaseworkTest;
 import io.casework.TestClock;
 import io.casework.TestDesk;
+import io.casework.core.CaseId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** From a signal to a locked account, and back again when the case proves legit. */
 @CaseworkTest
@@ -30,6 +32,8 @@ class ProtectiveActionTests {
   @Autowired Actions actions;
   @Autowired JdbcClient jdbc;
   @Autowired RuntimeService processes;
+  @Autowired ProtectiveActions protective;
+  @Autowired TransactionTemplate transaction;
 
   private final String event = "hack-" + UUID.randomUUID();
   private final String customer = "cust-" + UUID.randomUUID();
@@ -189,6 +193,44 @@ class ProtectiveActionTests {
 
     await().untilAsserted(() -> assertThat(line().path("state").asText()).isEqualTo("undone"));
     assertThat(account().path("locked").asBoolean()).isFalse();
+  }
+
+  @Test
+  void anActionThatComesAfterTheCaseProvedLegitIsNotSent() {
+    signal(65);
+    decide("legit", "travel");
+    var late =
+        new ProtectiveActions.Request(
+            "late:" + caseId, NextAction.FREEZE_ACCOUNT, customer, new CaseId(caseId), "late");
+
+    transaction.executeWithoutResult(status -> protective.request(late));
+    transaction.executeWithoutResult(status -> protective.request(late));
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(protective.outcome(late.key()).log())
+                    .contains("was not sent: the case was decided before"));
+    assertThat(account().path("locked").asBoolean()).isFalse();
+    assertThat(log()).hasSize(2);
+  }
+
+  @Test
+  void whatIsRolledBackWasNeverAskedFor() {
+    var request =
+        new ProtectiveActions.Request(
+            "rolled:" + caseId, NextAction.FREEZE_ACCOUNT, customer, null, "test");
+
+    transaction.executeWithoutResult(
+        status -> {
+          protective.request(request);
+          status.setRollbackOnly();
+        });
+
+    assertThat(log()).isEmpty();
+    assertThat(protective.carryOut(request).done()).isTrue();
+    assertThat(protective.carryOut(request).log()).contains("LOCK sent");
+    assertThat(account().path("history").path(0).path("calls").asInt()).isEqualTo(1);
   }
 
   @Test

@@ -40,11 +40,12 @@ class SignalReaderTests {
 
   static Stream<Arguments> whatBreaksARuleIsRefusedByFieldAndRule() {
     return Stream.of(
-        Arguments.of("", "", "one JSON object"),
-        Arguments.of("[]", "", "one JSON object"),
-        Arguments.of("{", "", "strict JSON"),
-        Arguments.of(FRAUD + "{}", "", "nothing may follow"),
-        Arguments.of(with("\"event_id\"", "\"event_id\":\"x\",\"event_id\""), "", "stand twice"),
+        Arguments.of("", "body", "one JSON object"),
+        Arguments.of("[]", "body", "one JSON object"),
+        Arguments.of("{", "body", "strict JSON"),
+        Arguments.of(FRAUD + "{}", "body", "nothing may follow"),
+        Arguments.of(
+            with("\"event_id\"", "\"event_id\":\"x\",\"event_id\""), "body", "stand twice"),
         Arguments.of(with("\"event_id\"", "\"x/y\":1,\"event_id\""), "/x~1y", "is not a field"),
         Arguments.of(with("hack-101", ""), "/event_id", "1 to 128"),
         Arguments.of(with("hack-101", "x".repeat(129)), "/event_id", "1 to 128"),
@@ -63,7 +64,7 @@ class SignalReaderTests {
         Arguments.of(with("99", "-0.01"), "/metadata/risk_score", "from 0 to 100"),
         Arguments.of(with("99", "1e999"), "/metadata/risk_score", "from 0 to 100"),
         Arguments.of(with("99", "1e-1000000"), "/metadata/risk_score", "from 0 to 100"),
-        Arguments.of(with("99", "NaN"), "", "strict JSON"),
+        Arguments.of(with("99", "NaN"), "body", "strict JSON"),
         Arguments.of(with("99}", "99,\"amount\":-1}"), "/metadata/amount", "from 0"),
         Arguments.of(with("99}", "99,\"amount\":0.00001}"), "/metadata/amount", "4 after"),
         Arguments.of(with("99}", "99,\"amount\":1e1000000}"), "/metadata/amount", "15 digits"),
