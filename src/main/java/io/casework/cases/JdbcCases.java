@@ -49,6 +49,9 @@ class JdbcCases implements Cases {
     if (event.kyc()) {
       flags.add("KYC");
     }
+    if (event.reviewRequested()) {
+      flags.add(ScoredEvent.MANUAL_REVIEW);
+    }
     if (event.merchantEscalation()) {
       flags.add("MERCHANT_ESCALATION");
     }

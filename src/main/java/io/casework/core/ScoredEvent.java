@@ -25,6 +25,9 @@ public record ScoredEvent(
     @Nullable Links links,
     @Nullable List<Contribution> explanation) {
 
+  /** Among the triggered rules it asks for a person, however low the score. */
+  public static final String MANUAL_REVIEW = "MANUAL_REVIEW";
+
   private static final Pattern KYC = Pattern.compile("(?i)KYC([_:.-].*)?");
 
   public ScoredEvent {
@@ -41,6 +44,11 @@ public record ScoredEvent(
   /** Whether a rule asks for an identity check: {@code KYC} alone or before {@code _ - : .} */
   public boolean kyc() {
     return risk.rulesTriggered.stream().anyMatch(rule -> KYC.matcher(rule).matches());
+  }
+
+  /** Whether a rule asks for a person, however low the score. */
+  public boolean reviewRequested() {
+    return risk.rulesTriggered.contains(MANUAL_REVIEW);
   }
 
   /** The id that follows a payment through all systems: the producer's trace id, else the case. */

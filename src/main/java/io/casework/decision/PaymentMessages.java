@@ -106,8 +106,13 @@ class PaymentMessages {
   }
 
   private static List<String> triggered(Assessment assessment) {
-    return Stream.concat(
-            assessment.hits().stream().map(PaymentMessages::name), assessment.flags().stream())
+    var person =
+        assessment.asksForReview() ? Stream.of(ScoredEvent.MANUAL_REVIEW) : Stream.<String>empty();
+    return Stream.of(
+            assessment.hits().stream().map(PaymentMessages::name),
+            assessment.flags().stream(),
+            person)
+        .flatMap(names -> names)
         .distinct()
         .toList();
   }

@@ -36,7 +36,7 @@ class SignalCases {
         clock.instant(),
         new ScoredEvent.Actor(signal.customerId(), null, null),
         new ScoredEvent.Transaction(signal.amount(), signal.currency(), null, null, null, null),
-        new ScoredEvent.Risk(score(signal, action), signal.sourceSystem(), rules(action)),
+        new ScoredEvent.Risk(signal.scoreOrZero(), signal.sourceSystem(), rules(action)),
         new ScoredEvent.Context(featureset(signal), null),
         suggested(action),
         dispute || action == NextAction.INITIATE_INVESTIGATION,
@@ -45,16 +45,9 @@ class SignalCases {
         null);
   }
 
-  // Routing clears what lies below the middle threshold; what is sent to people must not be.
-  private double score(Signal signal, NextAction action) {
-    return action == NextAction.ROUTE_TO_MANUAL_REVIEW
-        ? Math.max(signal.scoreOrZero(), thresholds.thresholdMid())
-        : signal.scoreOrZero();
-  }
-
   private static List<String> rules(NextAction action) {
     return action == NextAction.ROUTE_TO_MANUAL_REVIEW
-        ? List.of("EXTERNAL_SIGNAL", "MANUAL_REVIEW")
+        ? List.of("EXTERNAL_SIGNAL", ScoredEvent.MANUAL_REVIEW)
         : List.of("EXTERNAL_SIGNAL");
   }
 

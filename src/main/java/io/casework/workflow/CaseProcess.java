@@ -47,6 +47,7 @@ final class CaseProcess {
   static final Variable<Boolean> KYC = flag("kyc");
   static final Variable<Boolean> MERCHANT_ESCALATION = flag("merchantEscalation");
   static final Variable<Boolean> CONTROL_SAMPLE = flag("controlSample");
+  static final Variable<Boolean> REVIEW_REQUESTED = flag("reviewRequested");
   static final Variable<Integer> POLICY_LEVEL =
       Variable.passing("escalationLevel", value -> ((Number) value).intValue(), value -> value);
   static final Variable<String> ASSIGNEE =
@@ -75,6 +76,7 @@ final class CaseProcess {
           KYC,
           MERCHANT_ESCALATION,
           CONTROL_SAMPLE,
+          REVIEW_REQUESTED,
           ASSIGNEE,
           QUEUE_GROUP,
           TASK_PRIORITY,

@@ -5,6 +5,7 @@ import io.casework.cases.Cases;
 import io.casework.cases.Deadline;
 import io.casework.core.CaseId;
 import io.casework.core.Route;
+import io.casework.core.ScoredEvent;
 import io.casework.routing.CaseTopic.RoutedCase;
 import io.casework.routing.ControlSample;
 import io.casework.routing.RoutingProperties;
@@ -50,6 +51,7 @@ class CaseRouting {
   private boolean isControlSample(CaseRecord record) {
     return record.score() < thresholds.thresholdMid()
         && !record.flags().contains("KYC")
+        && !record.flags().contains(ScoredEvent.MANUAL_REVIEW)
         && !record.flags().contains("MERCHANT_ESCALATION");
   }
 

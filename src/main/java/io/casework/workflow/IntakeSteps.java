@@ -4,6 +4,7 @@ import static io.casework.workflow.CaseProcess.CONTROL_SAMPLE;
 import static io.casework.workflow.CaseProcess.KYC;
 import static io.casework.workflow.CaseProcess.MERCHANT_ESCALATION;
 import static io.casework.workflow.CaseProcess.POLICY_LEVEL;
+import static io.casework.workflow.CaseProcess.REVIEW_REQUESTED;
 import static io.casework.workflow.CaseProcess.ROUTING;
 import static io.casework.workflow.CaseProcess.SCORE;
 import static io.casework.workflow.CaseProcess.THRESHOLD_HIGH;
@@ -35,6 +36,7 @@ class IntakeSteps {
       // What the routing table reads.
       MERCHANT_ESCALATION.set(step, event.merchantEscalation());
       KYC.set(step, event.kyc());
+      REVIEW_REQUESTED.set(step, event.reviewRequested());
       SCORE.set(step, event.risk().score());
       CONTROL_SAMPLE.set(step, sample.draws(caseId(step)));
       THRESHOLD_MID.set(step, thresholds.thresholdMid());

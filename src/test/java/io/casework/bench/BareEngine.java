@@ -97,7 +97,8 @@ final class BareEngine implements AutoCloseable {
     var beans = new HashMap<Object, Object>();
     JavaDelegate scored =
         step -> {
-          for (var name : List.of("merchantEscalation", "kyc", "controlSample")) {
+          for (var name :
+              List.of("merchantEscalation", "kyc", "controlSample", "reviewRequested")) {
             step.setVariable(name, Variables.booleanValue(false, true));
           }
           step.setVariable("score", Variables.doubleValue(0.91, true));

@@ -208,6 +208,39 @@ class ScoringTests {
   }
 
   @Test
+  @Tag("S2-02")
+  @Tag("S1-89")
+  void aRuleThatAsksForAPersonGetsOneWithoutARestart() {
+    var category = "tickets_" + UUID.randomUUID().toString().substring(0, 8);
+    var rule =
+        desk.post(
+            "lead-1",
+            "/api/v1/rules",
+            """
+            {"name":"Look at %s","weight":0.01,"review":true,
+             "condition":{"field":"merchant_category","op":"eq","value":"%s"}}
+            """
+                .formatted(category, category));
+    assertThat(rule.status()).as(rule.body()).isEqualTo(201);
+
+    var answer =
+        desk.post(
+                "decision-service",
+                "/api/v1/transactions",
+                body("12").replace("}", ",\"merchant_category\":\"" + category + "\"}"))
+            .json();
+
+    assertThat(answer.path("risk_score").asDouble()).isLessThan(0.6);
+    var review = desk.awaitReview(answer.path("case_id").asText());
+    assertThat(review.path("route").asText()).isEqualTo("medium-risk");
+    assertThat(review.path("flags").toString()).contains("MANUAL_REVIEW");
+    var id = rule.json().path("id").asText();
+    var trial = desk.post("lead-1", "/api/v1/rules/" + id + "/test?last=100", "").json();
+    assertThat(trial.path("hits").asInt()).as(trial.toString()).isPositive();
+    desk.call("lead-1", "DELETE", "/api/v1/rules/" + id, "");
+  }
+
+  @Test
   @Tag("S4-25")
   @Tag("S4-26")
   void aReceiverKnownForFraudBlocksWithoutTheModel() {

@@ -86,6 +86,13 @@ class DecisionTablesTests {
       assertThat(route(false, false, 0.80, true)).isEqualTo("high-risk");
     }
 
+    @Test
+    @Tag("S2-02")
+    void whoAsksForAPersonGetsOneHoweverLowTheScore() {
+      assertThat(route(false, false, 0.0, false, true)).isEqualTo("medium-risk");
+      assertThat(route(false, false, 0.80, false, true)).isEqualTo("high-risk");
+    }
+
     @ParameterizedTest
     @CsvSource({"0.89, medium-risk", "0.90, high-risk", "0.70, medium-risk", "0.6999, auto-clear"})
     void thresholdsComeFromOutsideTheTable(double score, String route) {
@@ -99,6 +106,8 @@ class DecisionTablesTests {
                   "score",
                   score,
                   "controlSample",
+                  false,
+                  "reviewRequested",
                   false,
                   "thresholdMid",
                   0.70,
@@ -114,7 +123,8 @@ class DecisionTablesTests {
         for (var kyc : List.of(true, false)) {
           for (var score : List.of(0.1, 0.7, 0.9)) {
             for (var controlSample : List.of(true, false)) {
-              route(merchantEscalation, kyc, score, controlSample);
+              route(merchantEscalation, kyc, score, controlSample, false);
+              route(merchantEscalation, kyc, score, controlSample, true);
             }
           }
         }
@@ -125,6 +135,15 @@ class DecisionTablesTests {
 
     private Object route(
         boolean merchantEscalation, boolean kyc, double score, boolean controlSample) {
+      return route(merchantEscalation, kyc, score, controlSample, false);
+    }
+
+    private Object route(
+        boolean merchantEscalation,
+        boolean kyc,
+        double score,
+        boolean controlSample,
+        boolean reviewRequested) {
       return table
           .decide(
               Map.of(
@@ -132,6 +151,7 @@ class DecisionTablesTests {
                   "kyc", kyc,
                   "score", score,
                   "controlSample", controlSample,
+                  "reviewRequested", reviewRequested,
                   "thresholdMid", 0.60,
                   "thresholdHigh", 0.80))
           .get("route");
