@@ -110,4 +110,42 @@ class PostgresJourneyTests {
                 .asInt())
         .isEqualTo(1);
   }
+
+  @Test
+  void aPaymentIsScoredAlertedReviewedAndCounted() {
+    var sender = "u-" + TestEvents.id();
+    var body =
+        "{\"sender_id\":\"%s\",\"receiver_id\":\"r-1\",\"amount_zar\":300000,\"external_id\":\"%s\"}"
+            .formatted(sender, sender);
+
+    var answer = desk.post("decision-service", "/api/v1/transactions", body);
+    var again = desk.post("decision-service", "/api/v1/transactions", body);
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    assertThat(again.body()).isEqualTo(answer.body());
+    var id = answer.json().path("transaction_id").asText();
+    desk.awaitReview(id);
+    var why = desk.get("analyst-1", "/api/v1/transactions/" + id + "/score?recompute=true").json();
+    assertThat(why.path("recomputed").path("matches").asBoolean()).as(why.toString()).isTrue();
+    var alert = desk.get("analyst-1", "/api/v1/alerts?status=open").json().path("items").get(0);
+    var changed =
+        desk.call(
+            "analyst-1",
+            "PATCH",
+            "/api/v1/alerts/" + alert.path("alert_id").asText(),
+            "{\"status\":\"resolved\"}");
+    assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+    assertThat(desk.get("lead-1", "/api/v1/dashboard/summary").status()).isEqualTo(200);
+    assertThat(desk.get("lead-1", "/api/v1/dashboard/risk-trend").json()).hasSize(24);
+    assertThat(
+            desk.call(
+                    "ops-1",
+                    "PUT",
+                    "/api/v1/profiles/customers/" + sender,
+                    "{\"risk_tier\":\"SILVER\",\"known_devices\":[\"d\"]}")
+                .status())
+        .isEqualTo(204);
+    assertThat(desk.get("analyst-1", "/api/v1/transactions?status=declined").json().path("total"))
+        .isNotNull();
+  }
 }
