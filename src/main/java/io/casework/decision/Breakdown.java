@@ -23,7 +23,7 @@ record Breakdown(Part behaviorAnalysis, Part amountAnalysis, Part receiverAnalys
     var factors = new ArrayList<String>();
     var score = assessment.velocity().multiply(BigDecimal.valueOf(40)).intValue();
     if (assessment.velocityBreached() || assessment.flags().contains("VELOCITY_SPIKE")) {
-      factors.add("unusual frequency");
+      factors.add("much or often paid within minutes");
     }
     if (facts.flag("device.new")) {
       score += 25;

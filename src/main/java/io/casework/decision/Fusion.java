@@ -63,7 +63,7 @@ final class Fusion {
     parts.add(
         new Contribution(
             "velocity",
-            "Frequency and sum of the last minutes",
+            "Much or often paid within minutes",
             velocity,
             part(weights.velocity(), velocity).multiply(ruleShare)));
     if (anomaly != null) {
@@ -78,7 +78,7 @@ final class Fusion {
       parts.add(
           new Contribution(
               "model",
-              "Learned model",
+              "Resembles past fraud",
               modelScore.setScale(DIGITS, RoundingMode.HALF_UP),
               modelScore.multiply(BigDecimal.ONE.subtract(ruleShare))));
     }

@@ -1,5 +1,7 @@
 package io.casework.platform;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -45,6 +47,12 @@ class OpenApiConfiguration {
         .addSecurityItem(new SecurityRequirement().addList("basic"));
   }
 
+  /** Names as they are on the wire. */
+  @Bean
+  ModelResolver wireNames(ObjectMapper json) {
+    return new ModelResolver(json).openapi31(true);
+  }
+
   /** The two doors read their bodies themselves, so springdoc cannot see what they take. */
   @Bean
   OpenApiCustomizer bodies() {
@@ -77,9 +85,20 @@ class OpenApiConfiguration {
               path ->
                   path.readOperations()
                       .forEach(
-                          operation ->
-                              operation.getResponses().addApiResponse("default", problem())));
+                          operation -> {
+                            operation.getResponses().addApiResponse("default", problem());
+                            operation.setTags(
+                                operation.getTags().stream()
+                                    .map(OpenApiConfiguration::plural)
+                                    .toList());
+                          }));
     };
+  }
+
+  private static String plural(String controller) {
+    var name = controller.replace("-controller", "").replace('-', ' ');
+    var title = Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    return title.endsWith("s") ? title : title + "s";
   }
 
   private static void describe(OpenAPI api, String path, Schema<?> schema, Object example) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.casework.CaseworkTest;
 import io.casework.TestClock;
 import io.casework.TestDesk;
+import io.casework.decision.context.DayRollUp;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ class ScoringTests {
 
   @Autowired TestDesk desk;
   @Autowired JdbcClient jdbc;
-  @Autowired ReceiverDays days;
+  @Autowired DayRollUp days;
 
   private final String sender = "alice-" + UUID.randomUUID();
   private final String receiver = "bob-" + UUID.randomUUID();
@@ -35,6 +36,9 @@ class ScoringTests {
   @BeforeEach
   void roomOnEveryDesk() {
     jdbc.sql("update analyst set max_open = 1000000, available = true").update();
+    // Other tests moved the clock, and with it the days that are over.
+    jdbc.sql("delete from rolled_day").update();
+    jdbc.sql("delete from receiver_day").update();
   }
 
   @Test

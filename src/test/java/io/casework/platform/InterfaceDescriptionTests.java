@@ -29,6 +29,9 @@ class InterfaceDescriptionTests {
             .path("schema");
     assertThat(body.path("properties").has("amount_zar")).as(body.toString()).isTrue();
     assertThat(api.path("paths").has("/event")).isTrue();
+    assertThat(api.path("components").path("schemas").toString())
+        .contains("transaction_id")
+        .doesNotContain("transactionId");
     assertThat(api.path("paths").has("/api/v1/cases/{id}/resolution")).isTrue();
   }
 

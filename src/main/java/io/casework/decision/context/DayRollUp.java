@@ -1,4 +1,4 @@
-package io.casework.decision;
+package io.casework.decision.context;
 
 import io.casework.core.Utc;
 import java.time.Clock;
@@ -17,13 +17,13 @@ import org.springframework.transaction.support.TransactionTemplate;
  * not a million; each day once, whichever node comes first.
  */
 @Component
-class ReceiverDays {
+public class DayRollUp {
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
-  ReceiverDays(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
+  DayRollUp(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
     this.jdbc = jdbc;
     this.transaction = new TransactionTemplate(transactions);
     this.clock = clock;
@@ -31,7 +31,7 @@ class ReceiverDays {
 
   /** Every day from the last one rolled up, or the first payment, to yesterday. */
   @Scheduled(fixedDelayString = "PT5M", initialDelayString = "PT10S")
-  void rollUp() {
+  public void rollUp() {
     var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     var first =
         jdbc.sql(
