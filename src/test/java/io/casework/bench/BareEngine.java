@@ -64,8 +64,8 @@ final class BareEngine implements AutoCloseable {
     configuration.setMetricsEnabled(false);
     configuration.setBeans(steps());
     var jobs = new DefaultJobExecutor();
-    jobs.setCorePoolSize(3);
-    jobs.setMaxPoolSize(3);
+    jobs.setCorePoolSize(6);
+    jobs.setMaxPoolSize(6);
     jobs.setQueueSize(20);
     jobs.setMaxJobsPerAcquisition(20);
     jobs.setLockTimeInMillis(60_000);

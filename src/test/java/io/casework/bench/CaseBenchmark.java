@@ -1,10 +1,9 @@
 package io.casework.bench;
 
-import static java.lang.Double.NaN;
-
 import com.sun.management.OperatingSystemMXBean;
 import io.casework.PostgresServer;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 
 /**
  * Cases a second, from the first event sent by the SDK until the last task is open, beside the bare
@@ -15,8 +14,12 @@ import java.lang.management.ManagementFactory;
  */
 public final class CaseBenchmark {
 
-  /** Enough for the compiler to have seen both sides. */
-  private static final int WARM_UP = 1000;
+  private static final int COLD = 1000;
+
+  /** Before it the compiler takes a third of the processor time, and not of both sides alike. */
+  private static final int WARM_UP = Integer.getInteger("bench.warmup", 4000);
+
+  private static final int SLICES = 2;
 
   private CaseBenchmark() {}
 
@@ -41,37 +44,77 @@ public final class CaseBenchmark {
     System.exit(0);
   }
 
-  /** Both sides run alike: a cold round, then the measured one, on tables that hold the first. */
+  /**
+   * Both sides run alike: a cold round, one to warm up, and the measured events in slices by turns,
+   * so that neither the order nor other load on the machine favours one of them.
+   */
   private static void compare(String name, int events, String[] properties, String url)
       throws Exception {
-    var warmUp = Math.min(events, WARM_UP);
-    try (var whole = new WholeApplication(properties);
-        var bare = Boolean.getBoolean("bench.bare.skip") ? null : new BareEngine(url)) {
-      var cold = measureAndCount(name, warmUp, whole::run);
-      var coldBare = bare == null ? NaN : measureAndCount("bare engine", warmUp, bare::run);
-      var warm = measure(name, "warm", events, whole::run);
-      var warmBare = bare == null ? NaN : measure("bare engine", "warm", events, bare::run);
-      System.out.printf(
-          "%s: ratio to the bare engine %.2f cold, %.2f warm%n",
-          name, cold / coldBare, warm / warmBare);
+    try (var application = new WholeApplication(properties);
+        var engine = Boolean.getBoolean("bench.bare.skip") ? null : new BareEngine(url)) {
+      var whole = new Side(name, application::run);
+      var bare = engine == null ? Side.NONE : new Side("bare engine", engine::run);
+      var sides = engine == null ? List.of(whole) : List.of(whole, bare);
+      for (var side : sides) {
+        CountingDataSource.start();
+        side.measure(COLD);
+        side.print("cold");
+        CountingDataSource.stop(COLD);
+      }
+      System.out.printf("%s: ratio to the bare engine, cold %.2f%n", name, whole.ratio(bare));
+      for (var side : sides) {
+        side.measure(WARM_UP);
+        side.forget();
+      }
+      for (int slice = 0; slice < SLICES; slice++) {
+        for (var side : sides) {
+          side.measure(events / SLICES);
+        }
+      }
+      sides.forEach(side -> side.print("warm"));
+      System.out.printf("%s: ratio to the bare engine, warm %.2f%n", name, whole.ratio(bare));
     }
   }
 
-  private static double measureAndCount(String who, int cases, Run run) throws Exception {
-    CountingDataSource.start();
-    var speed = measure(who, "cold", cases, run);
-    CountingDataSource.stop(cases);
-    return speed;
-  }
+  /** One of the two that are compared, and its sums. */
+  private static final class Side {
 
-  private static double measure(String who, String state, int cases, Run run) throws Exception {
-    System.gc();
-    var cpu = cpuMillis();
-    var seconds = run.seconds(cases);
-    System.out.printf(
-        "%s, %s: %d cases, %.0f a second, %.1f ms of CPU each%n",
-        who, state, cases, cases / seconds, (cpuMillis() - cpu) / cases);
-    return cases / seconds;
+    static final Side NONE = new Side("", cases -> 0);
+
+    private final String name;
+    private final Run run;
+    private int cases;
+    private double seconds;
+    private double cpu;
+
+    Side(String name, Run run) {
+      this.name = name;
+      this.run = run;
+    }
+
+    void measure(int more) throws Exception {
+      System.gc();
+      var before = cpuMillis();
+      seconds += run.seconds(more);
+      cpu += cpuMillis() - before;
+      cases += more;
+    }
+
+    void print(String state) {
+      System.out.printf(
+          "%s, %s: %d cases, %.0f a second, %.1f ms of CPU each%n",
+          name, state, cases, cases / seconds, cpu / cases);
+    }
+
+    void forget() {
+      cases = 0;
+      seconds = 0;
+      cpu = 0;
+    }
+
+    double ratio(Side other) {
+      return cases / seconds / (other.cases / other.seconds);
+    }
   }
 
   private static double cpuMillis() {
