@@ -4,19 +4,15 @@ import static io.casework.core.CaseEvent.SYSTEM;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.casework.core.CaseId;
 import io.casework.core.ScoredEvent;
 import io.casework.core.Utc;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +21,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Cases in the engine's own database, so that a step and its case commit together. */
+/**
+ * Cases in the engine's own database, so that a step and its case commit together.
+ *
+ * <p>Here is how a case begins and ends; what happens to it in review stands in {@link
+ * ReviewedCases}, how it is read in {@link StoredCases}.
+ */
 @Repository
 @Transactional
-class JdbcCases implements Cases {
+class JdbcCases extends ReviewedCases {
 
   private final JdbcClient jdbc;
   private final ObjectMapper json;
@@ -36,9 +37,9 @@ class JdbcCases implements Cases {
   private final ApplicationEventPublisher facts;
 
   JdbcCases(JdbcClient jdbc, ObjectMapper json, Clock clock, ApplicationEventPublisher facts) {
+    super(jdbc, json, clock, facts);
     this.jdbc = jdbc;
-    // Minor versions of an event may bring fields that we do not know.
-    this.json = json.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    this.json = json;
     this.clock = clock;
     this.facts = facts;
   }
@@ -91,55 +92,6 @@ class JdbcCases implements Cases {
             SYSTEM,
             CaseFacts.of(
                 "score", event.risk().score(), "model_version", event.risk().modelVersion())));
-  }
-
-  @Override
-  public Optional<CaseRecord> find(CaseId caseId) {
-    return jdbc.sql("select * from case_record where case_id = :id")
-        .param("id", caseId.value())
-        .query(CaseRows.RECORD)
-        .optional();
-  }
-
-  @Override
-  public CaseRecord get(CaseId caseId) {
-    return find(caseId).orElseThrow(() -> new NoSuchCase(caseId));
-  }
-
-  @Override
-  public CaseRecord lock(CaseId caseId) {
-    return jdbc.sql("select * from case_record where case_id = :id for update")
-        .param("id", caseId.value())
-        .query(CaseRows.RECORD)
-        .optional()
-        .orElseThrow(() -> new NoSuchCase(caseId));
-  }
-
-  @Override
-  public CasePage page(CaseQuery query) {
-    return new CaseList(jdbc).page(query);
-  }
-
-  @Override
-  public ScoredEvent event(CaseId caseId) {
-    var body =
-        jdbc.sql("select body from case_document where case_id = :id")
-            .param("id", caseId.value())
-            .query(String.class)
-            .optional()
-            .orElseThrow(() -> new NoSuchCase(caseId));
-    return read(body, new TypeReference<>() {});
-  }
-
-  @Override
-  public List<Finding> findings(CaseId caseId) {
-    return jdbc.sql(
-            "select findings from case_document where case_id = :id and findings is not null")
-        .param("id", caseId.value())
-        .query(String.class)
-        .optional()
-        .map(text -> read(text, new TypeReference<List<Finding>>() {}))
-        .orElse(List.of());
   }
 
   @Override
@@ -217,176 +169,6 @@ class JdbcCases implements Cases {
         .param("id", caseId.value())
         .update();
     publish("case_auto_cleared", record, SYSTEM, "selection_probability", selectionProbability);
-  }
-
-  @Override
-  public boolean startReview(CaseId caseId, int round) {
-    return jdbc.sql(
-                """
-                update case_record set review_round = :round
-                where case_id = :id and review_round < :round and round = :round
-                """)
-            .param("round", round)
-            .param("id", caseId.value())
-            .update()
-        == 1;
-  }
-
-  @Override
-  public void assign(CaseId caseId, @Nullable String assignee, String queueGroup, String actor) {
-    var record = open(caseId);
-    var now = clock.instant();
-    var status =
-        record.pausedAt() == null ? worked(record, assignee) : CaseStatus.AWAITING_CUSTOMER;
-    var touched =
-        record.firstTouchAt() != null || actor.equals(SYSTEM) ? record.firstTouchAt() : now;
-    jdbc.sql(
-            """
-            update case_record set assignee = :assignee, queue_group = :group, status = :status,
-              first_touch_at = :touched, version = version + 1
-            where case_id = :id
-            """)
-        .param("assignee", assignee)
-        .param("group", queueGroup)
-        .param("status", status.toString())
-        .param("touched", Utc.ofNullable(touched))
-        .param("id", caseId.value())
-        .update();
-    publish(
-        "case_assigned",
-        record,
-        actor,
-        "assignee",
-        assignee,
-        "before",
-        record.assignee(),
-        "queue_group",
-        queueGroup);
-  }
-
-  @Override
-  public boolean breach(CaseId caseId) {
-    var record = open(caseId);
-    var now = clock.instant();
-    if (record.breachedAt() == null) {
-      jdbc.sql(
-              "update case_record set breached_at = :now, version = version + 1 where case_id = :id")
-          .param("now", Utc.of(now))
-          .param("id", caseId.value())
-          .update();
-    }
-    publish(
-        "sla_breached",
-        record,
-        SYSTEM,
-        "due_at",
-        record.dueAt(),
-        "late_seconds",
-        record.dueAt() == null ? null : Duration.between(record.dueAt(), now).toSeconds(),
-        "escalation_level",
-        record.escalationLevel());
-    return record.breachedAt() == null;
-  }
-
-  @Override
-  public boolean escalate(CaseId caseId, Escalation escalation) {
-    var record = open(caseId);
-    var known =
-        jdbc.sql(
-                """
-                select count(*) from case_escalation
-                where case_id = :id and round = :round and level = :level
-                """)
-            .param("id", caseId.value())
-            .param("round", record.round())
-            .param("level", escalation.level())
-            .query(Integer.class)
-            .single();
-    if (known == 0) {
-      jdbc.sql(
-              """
-              insert into case_escalation (case_id, round, level, reason, escalated_at, due_at, handed_to)
-              values (:id, :round, :level, :reason, :now, :due, :to)
-              """)
-          .param("id", caseId.value())
-          .param("round", record.round())
-          .param("level", escalation.level())
-          .param("reason", escalation.reason())
-          .param("now", Utc.of(clock.instant()))
-          .param("due", Utc.ofNullable(record.dueAt()))
-          .param("to", escalation.assignee())
-          .update();
-    }
-    jdbc.sql(
-            """
-            update case_record set status = 'escalated', escalation_level = :level,
-              assignee = :assignee, queue_group = :group, priority = :priority, due_at = :dueAt,
-              remind_at = :remindAt, paused_at = null, version = version + 1
-            where case_id = :id
-            """)
-        .param("level", escalation.level())
-        .param("assignee", escalation.assignee())
-        .param("group", escalation.queueGroup())
-        .param("priority", escalation.priority().name())
-        .param("dueAt", Utc.of(escalation.deadline().dueAt()))
-        .param("remindAt", Utc.of(escalation.deadline().remindAt()))
-        .param("id", caseId.value())
-        .update();
-    publish(
-        "case_escalated",
-        record,
-        escalation.actor(),
-        "level",
-        escalation.level(),
-        "reason",
-        escalation.reason(),
-        "assignee",
-        escalation.assignee(),
-        "before",
-        record.assignee(),
-        "queue_group",
-        escalation.queueGroup());
-    return known == 0;
-  }
-
-  @Override
-  public void pause(CaseId caseId, String reason, String actor) {
-    var record = open(caseId);
-    if (record.pausedAt() != null) {
-      throw new CaseConflict("the clock of case " + caseId + " is already paused");
-    }
-    jdbc.sql(
-            """
-            update case_record set status = 'awaiting_customer', paused_at = :now,
-              version = version + 1 where case_id = :id
-            """)
-        .param("now", Utc.of(clock.instant()))
-        .param("id", caseId.value())
-        .update();
-    publish("clock_paused", record, actor, "reason", reason);
-  }
-
-  @Override
-  public Deadline resume(CaseId caseId, String actor) {
-    var record = open(caseId);
-    if (record.pausedAt() == null || record.dueAt() == null || record.remindAt() == null) {
-      throw new CaseConflict("the clock of case " + caseId + " is not paused");
-    }
-    var paused = Duration.between(record.pausedAt(), clock.instant());
-    var deadline = new Deadline(record.dueAt().plus(paused), record.remindAt().plus(paused));
-    var status = worked(record, record.assignee());
-    jdbc.sql(
-            """
-            update case_record set status = :status, paused_at = null, due_at = :dueAt,
-              remind_at = :remindAt, version = version + 1 where case_id = :id
-            """)
-        .param("status", status.toString())
-        .param("dueAt", Utc.of(deadline.dueAt()))
-        .param("remindAt", Utc.of(deadline.remindAt()))
-        .param("id", caseId.value())
-        .update();
-    publish("clock_resumed", record, actor, "paused_seconds", paused.toSeconds());
-    return deadline;
   }
 
   @Override
@@ -495,38 +277,6 @@ class JdbcCases implements Cases {
   }
 
   @Override
-  public List<Note> notes(CaseId caseId) {
-    return jdbc.sql("select * from case_note where case_id = :id order by written_at, note_id")
-        .param("id", caseId.value())
-        .query(CaseRows.NOTE)
-        .list();
-  }
-
-  @Override
-  public List<Resolution> resolutions(CaseId caseId) {
-    return jdbc.sql("select * from case_resolution where case_id = :id order by number")
-        .param("id", caseId.value())
-        .query(CaseRows.RESOLUTION)
-        .list();
-  }
-
-  @Override
-  public List<CaseRecord> related(CaseId caseId) {
-    var record = get(caseId);
-    return jdbc.sql(
-            """
-            select * from case_record
-            where user_id = :user and case_id <> :id and received_at <= :received
-            order by received_at desc fetch first 20 rows only
-            """)
-        .param("user", record.userId())
-        .param("received", Utc.of(record.receivedAt()))
-        .param("id", caseId.value())
-        .query(CaseRows.RECORD)
-        .list();
-  }
-
-  @Override
   public void snapshot(CaseId caseId, String reason) {
     var record = get(caseId);
     var content =
@@ -544,36 +294,6 @@ class JdbcCases implements Cases {
         .param("content", write(content))
         .update();
     publish("snapshot_requested", record, SYSTEM, "version", record.version(), "reason", reason);
-  }
-
-  private static CaseStatus worked(CaseRecord record, @Nullable String assignee) {
-    if (record.escalationLevel() > 0) {
-      return CaseStatus.ESCALATED;
-    }
-    return assignee == null ? CaseStatus.OPEN : CaseStatus.IN_REVIEW;
-  }
-
-  /** The record, locked, of a case that is still worked. */
-  private CaseRecord open(CaseId caseId) {
-    var record = lock(caseId);
-    if (record.closed()) {
-      throw new CaseConflict("case " + caseId + " is closed");
-    }
-    return record;
-  }
-
-  private void publish(String kind, CaseRecord record, String actor, @Nullable Object... values) {
-    facts.publishEvent(
-        new CaseChanged(
-            kind, record.caseId(), record.correlationId(), actor, CaseFacts.of(values)));
-  }
-
-  private <T> T read(String text, TypeReference<T> type) {
-    try {
-      return json.readValue(text, type);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private String write(Object value) {

@@ -1,6 +1,11 @@
 package io.casework.bench;
 
+import com.zaxxer.hikari.HikariDataSource;
+import io.casework.workflow.BenchmarkAccess;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -8,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -16,19 +20,43 @@ import org.camunda.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.history.HistoryLevel;
 import org.camunda.bpm.engine.impl.jobexecutor.DefaultJobExecutor;
 import org.camunda.bpm.engine.variable.Variables;
+import org.jspecify.annotations.Nullable;
 
 /** The same models on the same engine and database with steps that do nothing: the ceiling. */
 final class BareEngine implements AutoCloseable {
 
+  private final TemporaryFolder folder = new TemporaryFolder("casework-bare");
+  private final HikariDataSource database = new HikariDataSource();
   private final ProcessEngine engine;
   private final LinkedBlockingQueue<String> routed = new LinkedBlockingQueue<>();
+  private int started;
 
-  BareEngine(DataSource database, HistoryLevel history) {
+  /**
+   * @param url a PostgreSQL server, or null for H2 on disk
+   */
+  BareEngine(@Nullable String url) throws SQLException {
+    if (url != null) {
+      try (var connection = DriverManager.getConnection(url, "casework", "");
+          var statement = connection.createStatement()) {
+        statement.execute("create database bare");
+      }
+    }
+    database.setJdbcUrl(
+        url == null
+            ? "jdbc:h2:file:%s/bare;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE".formatted(folder.path())
+            : url.replace("/postgres", "/bare"));
+    database.setUsername(url == null ? "sa" : "casework");
+    database.setPassword("");
+    database.setMaximumPoolSize(20);
+    this.engine = engine(BenchmarkAccess.history());
+  }
+
+  private ProcessEngine engine(HistoryLevel history) {
     var configuration = new StandaloneProcessEngineConfiguration();
-    configuration.setDataSource(database);
+    configuration.setDataSource(new CountingDataSource(database));
     configuration.setProcessEngineName("bare");
-    configuration.setDatabaseSchemaUpdate("create-drop");
-    configuration.setCustomHistoryLevels(new java.util.ArrayList<>(List.of(history)));
+    configuration.setDatabaseSchemaUpdate("true");
+    configuration.setCustomHistoryLevels(new ArrayList<>(List.of(history)));
     configuration.setHistory(history.getName());
     configuration.setHistoryTimeToLive("P365D");
     configuration.setHistoryRemovalTimeStrategy("none");
@@ -36,8 +64,8 @@ final class BareEngine implements AutoCloseable {
     configuration.setMetricsEnabled(false);
     configuration.setBeans(steps());
     var jobs = new DefaultJobExecutor();
-    jobs.setCorePoolSize(3);
-    jobs.setMaxPoolSize(3);
+    jobs.setCorePoolSize(6);
+    jobs.setMaxPoolSize(6);
     jobs.setQueueSize(20);
     jobs.setMaxJobsPerAcquisition(20);
     jobs.setLockTimeInMillis(60_000);
@@ -47,8 +75,8 @@ final class BareEngine implements AutoCloseable {
     jobs.setMaxBackoff(500);
     configuration.setJobExecutor(jobs);
     configuration.setJobExecutorActivate(true);
-    this.engine = configuration.buildProcessEngine();
-    var deployment = engine.getRepositoryService().createDeployment();
+    var built = configuration.buildProcessEngine();
+    var deployment = built.getRepositoryService().createDeployment();
     for (var resource :
         List.of(
             "bpmn/case-intake.bpmn",
@@ -59,11 +87,13 @@ final class BareEngine implements AutoCloseable {
       deployment.addClasspathResource(resource);
     }
     deployment.deploy();
+    return built;
   }
 
-  /** Seconds until the tasks of that many cases are open. */
+  /** Seconds until the tasks of that many more cases are open. */
   double run(int cases) throws InterruptedException {
     var start = System.nanoTime();
+    started += cases;
     var starters = Executors.newFixedThreadPool(4);
     for (int i = 0; i < cases; i++) {
       var key = "case-" + i;
@@ -85,7 +115,7 @@ final class BareEngine implements AutoCloseable {
     starters.shutdown();
     reviewers.shutdown();
     reviewers.awaitTermination(10, TimeUnit.MINUTES);
-    while (engine.getTaskService().createTaskQuery().count() < cases) {
+    while (engine.getTaskService().createTaskQuery().count() < started) {
       TimeUnit.MILLISECONDS.sleep(20);
     }
     return (System.nanoTime() - start) / 1e9;
@@ -131,5 +161,7 @@ final class BareEngine implements AutoCloseable {
   @Override
   public void close() {
     engine.close();
+    database.close();
+    folder.close();
   }
 }

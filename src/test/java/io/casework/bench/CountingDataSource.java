@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -14,12 +15,14 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /** Counts statements and commits on their way to the database. */
 final class CountingDataSource extends DelegatingDataSource {
 
-  static final LongAdder statements = new LongAdder();
-  static final LongAdder rows = new LongAdder();
-  static final LongAdder commits = new LongAdder();
-  static final Map<String, LongAdder> byText = new ConcurrentHashMap<>();
+  private static final LongAdder statements = new LongAdder();
+  private static final LongAdder rows = new LongAdder();
+  private static final LongAdder commits = new LongAdder();
+  private static final Map<String, LongAdder> byText = new ConcurrentHashMap<>();
 
-  private CountingDataSource(DataSource target) {
+  private static volatile boolean counting;
+
+  CountingDataSource(DataSource target) {
     super(target);
   }
 
@@ -34,16 +37,42 @@ final class CountingDataSource extends DelegatingDataSource {
     };
   }
 
-  static void reset() {
+  /** Counts from zero; only while it counts does it cost time. */
+  static void start() {
     statements.reset();
     rows.reset();
     commits.reset();
     byText.clear();
+    counting = true;
+  }
+
+  /** Prints the averages since the start; with {@code bench.statements}, each text. */
+  static void stop(int cases) {
+    counting = false;
+    System.out.printf(
+        "per case %.1f statements, %.1f rows written, %.2f commits%n",
+        statements.sum() / (double) cases,
+        rows.sum() / (double) cases,
+        commits.sum() / (double) cases);
+    if (Boolean.getBoolean("bench.statements")) {
+      byText.entrySet().stream()
+          .sorted(Comparator.comparingLong(entry -> -entry.getValue().sum()))
+          .limit(70)
+          .forEach(
+              entry ->
+                  System.out.printf(
+                      "%6.2f %.150s%n",
+                      entry.getValue().sum() / (double) cases,
+                      entry.getKey().replaceAll("\\s+", " ")));
+    }
   }
 
   @Override
   public Connection getConnection() throws java.sql.SQLException {
     var connection = super.getConnection();
+    if (!counting) {
+      return connection;
+    }
     return (Connection)
         proxy(
             Connection.class,

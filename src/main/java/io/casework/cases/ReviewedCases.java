@@ -1,0 +1,221 @@
+package io.casework.cases;
+
+import static io.casework.core.CaseEvent.SYSTEM;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.casework.core.CaseId;
+import io.casework.core.Utc;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What happens to a case in review: owners, the clock, the way up. */
+@Transactional
+abstract class ReviewedCases extends StoredCases {
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+  private final ApplicationEventPublisher facts;
+
+  ReviewedCases(JdbcClient jdbc, ObjectMapper json, Clock clock, ApplicationEventPublisher facts) {
+    super(jdbc, json);
+    this.jdbc = jdbc;
+    this.clock = clock;
+    this.facts = facts;
+  }
+
+  @Override
+  public boolean startReview(CaseId caseId, int round) {
+    return jdbc.sql(
+                """
+                update case_record set review_round = :round
+                where case_id = :id and review_round < :round and round = :round
+                """)
+            .param("round", round)
+            .param("id", caseId.value())
+            .update()
+        == 1;
+  }
+
+  @Override
+  public void assign(CaseId caseId, @Nullable String assignee, String queueGroup, String actor) {
+    var record = open(caseId);
+    var now = clock.instant();
+    var status =
+        record.pausedAt() == null ? worked(record, assignee) : CaseStatus.AWAITING_CUSTOMER;
+    var touched =
+        record.firstTouchAt() != null || actor.equals(SYSTEM) ? record.firstTouchAt() : now;
+    jdbc.sql(
+            """
+            update case_record set assignee = :assignee, queue_group = :group, status = :status,
+              first_touch_at = :touched, version = version + 1
+            where case_id = :id
+            """)
+        .param("assignee", assignee)
+        .param("group", queueGroup)
+        .param("status", status.toString())
+        .param("touched", Utc.ofNullable(touched))
+        .param("id", caseId.value())
+        .update();
+    publish(
+        "case_assigned",
+        record,
+        actor,
+        "assignee",
+        assignee,
+        "before",
+        record.assignee(),
+        "queue_group",
+        queueGroup);
+  }
+
+  @Override
+  public boolean breach(CaseId caseId) {
+    var record = open(caseId);
+    var now = clock.instant();
+    if (record.breachedAt() == null) {
+      jdbc.sql(
+              "update case_record set breached_at = :now, version = version + 1 where case_id = :id")
+          .param("now", Utc.of(now))
+          .param("id", caseId.value())
+          .update();
+    }
+    publish(
+        "sla_breached",
+        record,
+        SYSTEM,
+        "due_at",
+        record.dueAt(),
+        "late_seconds",
+        record.dueAt() == null ? null : Duration.between(record.dueAt(), now).toSeconds(),
+        "escalation_level",
+        record.escalationLevel());
+    return record.breachedAt() == null;
+  }
+
+  @Override
+  public boolean escalate(CaseId caseId, Escalation escalation) {
+    var record = open(caseId);
+    var known =
+        jdbc.sql(
+                """
+                select count(*) from case_escalation
+                where case_id = :id and round = :round and level = :level
+                """)
+            .param("id", caseId.value())
+            .param("round", record.round())
+            .param("level", escalation.level())
+            .query(Integer.class)
+            .single();
+    if (known == 0) {
+      jdbc.sql(
+              """
+              insert into case_escalation (case_id, round, level, reason, escalated_at, due_at, handed_to)
+              values (:id, :round, :level, :reason, :now, :due, :to)
+              """)
+          .param("id", caseId.value())
+          .param("round", record.round())
+          .param("level", escalation.level())
+          .param("reason", escalation.reason())
+          .param("now", Utc.of(clock.instant()))
+          .param("due", Utc.ofNullable(record.dueAt()))
+          .param("to", escalation.assignee())
+          .update();
+    }
+    jdbc.sql(
+            """
+            update case_record set status = 'escalated', escalation_level = :level,
+              assignee = :assignee, queue_group = :group, priority = :priority, due_at = :dueAt,
+              remind_at = :remindAt, paused_at = null, version = version + 1
+            where case_id = :id
+            """)
+        .param("level", escalation.level())
+        .param("assignee", escalation.assignee())
+        .param("group", escalation.queueGroup())
+        .param("priority", escalation.priority().name())
+        .param("dueAt", Utc.of(escalation.deadline().dueAt()))
+        .param("remindAt", Utc.of(escalation.deadline().remindAt()))
+        .param("id", caseId.value())
+        .update();
+    publish(
+        "case_escalated",
+        record,
+        escalation.actor(),
+        "level",
+        escalation.level(),
+        "reason",
+        escalation.reason(),
+        "assignee",
+        escalation.assignee(),
+        "before",
+        record.assignee(),
+        "queue_group",
+        escalation.queueGroup());
+    return known == 0;
+  }
+
+  @Override
+  public void pause(CaseId caseId, String reason, String actor) {
+    var record = open(caseId);
+    if (record.pausedAt() != null) {
+      throw new CaseConflict("the clock of case " + caseId + " is already paused");
+    }
+    jdbc.sql(
+            """
+            update case_record set status = 'awaiting_customer', paused_at = :now,
+              version = version + 1 where case_id = :id
+            """)
+        .param("now", Utc.of(clock.instant()))
+        .param("id", caseId.value())
+        .update();
+    publish("clock_paused", record, actor, "reason", reason);
+  }
+
+  @Override
+  public Deadline resume(CaseId caseId, String actor) {
+    var record = open(caseId);
+    if (record.pausedAt() == null || record.dueAt() == null || record.remindAt() == null) {
+      throw new CaseConflict("the clock of case " + caseId + " is not paused");
+    }
+    var paused = Duration.between(record.pausedAt(), clock.instant());
+    var deadline = new Deadline(record.dueAt().plus(paused), record.remindAt().plus(paused));
+    var status = worked(record, record.assignee());
+    jdbc.sql(
+            """
+            update case_record set status = :status, paused_at = null, due_at = :dueAt,
+              remind_at = :remindAt, version = version + 1 where case_id = :id
+            """)
+        .param("status", status.toString())
+        .param("dueAt", Utc.of(deadline.dueAt()))
+        .param("remindAt", Utc.of(deadline.remindAt()))
+        .param("id", caseId.value())
+        .update();
+    publish("clock_resumed", record, actor, "paused_seconds", paused.toSeconds());
+    return deadline;
+  }
+
+  private static CaseStatus worked(CaseRecord record, @Nullable String assignee) {
+    if (record.escalationLevel() > 0) {
+      return CaseStatus.ESCALATED;
+    }
+    return assignee == null ? CaseStatus.OPEN : CaseStatus.IN_REVIEW;
+  }
+
+  /** The record, locked, of a case that is still worked. */
+  final CaseRecord open(CaseId caseId) {
+    var record = lock(caseId);
+    if (record.closed()) {
+      throw new CaseConflict("case " + caseId + " is closed");
+    }
+    return record;
+  }
+
+  final void publish(String kind, CaseRecord record, String actor, @Nullable Object... values) {
+    facts.publishEvent(
+        new CaseChanged(
+            kind, record.caseId(), record.correlationId(), actor, CaseFacts.of(values)));
+  }
+}
