@@ -179,12 +179,12 @@ public final class ScoringBenchmark {
     return sorted[(int) Math.min(sorted.length - 1, sorted.length * share)] / 1e6;
   }
 
-  // Most payments are small and to a few receivers; one in fifty is worth a look.
+  // Most payments are small and to a few receivers; one in two hundred is worth a look.
   private String payment() {
     var customer = (int) (Math.pow(random.nextDouble(), 2) * CUSTOMERS);
     var receiver = customer % 50 * 40 + random.nextInt(random.nextInt(4) == 0 ? RECEIVERS : 5);
     var amount =
-        random.nextInt(50) == 0
+        random.nextInt(200) == 0
             ? 40_000 + random.nextInt(200_000)
             : Math.exp(random.nextGaussian()) * 300;
     return """
