@@ -14,9 +14,16 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 public class CaseworkApplication {
 
+  private static final String SDK_THREADS = "reactor.schedulers.defaultBoundedElasticSize";
+
   static {
     // So that CASEWORK_DATA may be a plain relative path, as everywhere else.
     System.setProperty("h2.implicitRelativePath", "true");
+    // The SDK hands messages over on threads of one pool, ten per processor: too few on a small
+    // machine for all messages that our listeners may have in hand at once.
+    if (System.getProperty(SDK_THREADS) == null) {
+      System.setProperty(SDK_THREADS, "128");
+    }
   }
 
   /** With a command it is the operator's tool; without one it serves. */

@@ -9,7 +9,9 @@ import io.casework.workflow.CaseWorkflow;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
@@ -20,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Accepts each event at most once: inbox row, case record and process start commit together or not
- * at all.
+ * at all. Events that arrive at the same time share a transaction.
  */
 @Component
 class Intake {
@@ -32,6 +34,7 @@ class Intake {
   private final CaseWorkflow workflow;
   private final ApplicationEventPublisher facts;
   private final Clock clock;
+  private final Gathering<Arrival, Receipt> arrivals = new Gathering<>(this::open);
 
   Intake(
       JdbcClient jdbc,
@@ -52,18 +55,25 @@ class Intake {
 
   /** Takes a body; when this returns, the case is on disk. */
   Receipt accept(byte[] body) {
-    var event = reader.read(body);
-    var hash = sha256(body);
+    var arrival = new Arrival(reader.read(body), CaseEventReader.decode(body), sha256(body));
     try {
-      transaction.executeWithoutResult(status -> open(event, body, hash));
-      return Receipt.OPENED;
+      return arrivals.handle(arrival);
     } catch (DuplicateKeyException e) {
       // Perhaps another key than the inbox's: only a row that is there proves a repeat.
-      return repeated(event, hash, e);
+      return repeated(arrival.event(), arrival.hash(), e);
     }
   }
 
-  private void open(ScoredEvent event, byte[] body, String hash) {
+  private List<Receipt> open(List<Arrival> together) {
+    transaction.executeWithoutResult(
+        status -> {
+          together.forEach(this::record);
+          workflow.open(together.stream().map(arrival -> arrival.event().caseId()).toList());
+        });
+    return Collections.nCopies(together.size(), Receipt.OPENED);
+  }
+
+  private void record(Arrival arrival) {
     var now = clock.instant();
     jdbc.sql(
             """
@@ -71,12 +81,11 @@ class Intake {
               last_delivery_at)
             values (:id, :id, :hash, :now, 1, :now)
             """)
-        .param("id", event.caseId().value())
-        .param("hash", hash)
+        .param("id", arrival.event().caseId().value())
+        .param("hash", arrival.hash())
         .param("now", Utc.of(now))
         .update();
-    cases.open(event, CaseEventReader.decode(body), now);
-    workflow.open(event.caseId());
+    cases.open(arrival.event(), arrival.body(), now);
   }
 
   private Receipt repeated(ScoredEvent event, String hash, DuplicateKeyException cause) {
@@ -126,4 +135,6 @@ class Intake {
       throw new IllegalStateException(e);
     }
   }
+
+  private record Arrival(ScoredEvent event, String body, String hash) {}
 }

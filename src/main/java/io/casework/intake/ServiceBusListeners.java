@@ -7,6 +7,7 @@ import io.casework.cases.NoSuchCase;
 import io.casework.core.CaseId;
 import io.casework.core.Route;
 import io.casework.workflow.CaseWorkflow;
+import io.casework.workflow.CaseWorkflow.ReviewRound;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Arrays;
@@ -32,7 +33,7 @@ class ServiceBusListeners implements SmartLifecycle {
 
   private final ServiceBusClientBuilder bus;
   private final Intake intake;
-  private final CaseWorkflow workflow;
+  private final Gathering<ReviewRound, Boolean> reviews;
   private final DeadLetters deadLetters;
   private final IntakeProperties properties;
   private final MeterRegistry meters;
@@ -47,7 +48,7 @@ class ServiceBusListeners implements SmartLifecycle {
       MeterRegistry meters) {
     this.bus = bus;
     this.intake = intake;
-    this.workflow = workflow;
+    this.reviews = new Gathering<>(workflow::review);
     this.deadLetters = deadLetters;
     this.properties = properties;
     this.meters = meters;
@@ -110,7 +111,7 @@ class ServiceBusListeners implements SmartLifecycle {
           public String handle(ServiceBusReceivedMessage message, byte[] body) {
             var routed = Routed.of(message.getApplicationProperties());
             try {
-              return workflow.review(routed.caseId(), route, routed.round())
+              return reviews.handle(new ReviewRound(routed.caseId(), route, routed.round()))
                   ? "STARTED"
                   : "DUPLICATE";
             } catch (NoSuchCase e) {

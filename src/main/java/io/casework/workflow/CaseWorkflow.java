@@ -12,6 +12,7 @@ import io.casework.cases.Cases;
 import io.casework.cases.ResolutionRefused;
 import io.casework.core.CaseId;
 import io.casework.core.Route;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
 import org.springframework.stereotype.Component;
@@ -31,29 +32,34 @@ public class CaseWorkflow {
     this.engine = engine;
   }
 
-  /** A case was opened: enrich, route, publish. */
+  /** Cases were opened: enrich, route, publish. */
   @Transactional
-  public void open(CaseId caseId) {
-    processes.startProcessInstanceByKey(INTAKE, caseId.value());
+  public void open(List<CaseId> opened) {
+    // One command of the engine for all, so that it writes their rows in common batches.
+    engine.run(() -> opened.forEach(id -> processes.startProcessInstanceByKey(INTAKE, id.value())));
   }
 
   /**
-   * A routed case arrived at its subscription: assign, start the clock, review.
+   * Routed cases arrived at their subscriptions: assign, start the clock, review.
    *
-   * @return false if the review of this round has begun before, or the round is over
+   * @return for each, false if the review of this round has begun before, or the round is over
    */
   @Transactional
-  public boolean review(CaseId caseId, Route route, int round) {
-    if (!cases.startReview(caseId, round)) {
-      cases.get(caseId); // a repeat is silent, an unknown case is not
+  public List<Boolean> review(List<ReviewRound> arrived) {
+    return engine.call(() -> arrived.stream().map(this::review).toList());
+  }
+
+  private boolean review(ReviewRound arrived) {
+    if (!cases.startReview(arrived.caseId(), arrived.round())) {
+      cases.get(arrived.caseId()); // a repeat is silent, an unknown case is not
       return false;
     }
     processes.startProcessInstanceByKey(
         REVIEW,
-        caseId.value(),
+        arrived.caseId().value(),
         Map.of(
-            "route", ROUTE.typed(route),
-            "round", ROUND.typed(round),
+            "route", ROUTE.typed(arrived.route()),
+            "round", ROUND.typed(arrived.round()),
             "escalationLevel", ESCALATION_LEVEL.typed(0)));
     return true;
   }
@@ -68,4 +74,7 @@ public class CaseWorkflow {
     engine.run(() -> processes.startProcessInstanceByMessage(CASE_REOPENED, caseId.value()));
     return record;
   }
+
+  /** A case as it arrives at the subscription of its route. */
+  public record ReviewRound(CaseId caseId, Route route, int round) {}
 }
