@@ -55,6 +55,7 @@ create table payment (
   action varchar(12) not null,
   status varchar(10) not null,
   in_review boolean not null,
+  case_id varchar(36),
   fraud boolean,
   scored_at timestamp(6) with time zone not null
 );

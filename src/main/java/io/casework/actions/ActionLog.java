@@ -114,6 +114,19 @@ class ActionLog {
         .isPresent();
   }
 
+  boolean frozen(String customerId) {
+    return jdbc.sql(
+            """
+            select 1 from protective_action where customer_id = :customer and action = :freeze
+              and undone_at is null fetch first 1 rows only
+            """)
+        .param("customer", customerId)
+        .param("freeze", NextAction.FREEZE_ACCOUNT.toString())
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
   /** The latest first. */
   List<ActionRecord> list(@Nullable String caseId, @Nullable String customerId) {
     return jdbc.sql(

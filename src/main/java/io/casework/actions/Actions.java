@@ -127,6 +127,11 @@ public class Actions {
     return log.any(caseId);
   }
 
+  /** Whether the customer's account is to be locked, and nobody has taken that back. */
+  public boolean frozen(String customerId) {
+    return log.frozen(customerId);
+  }
+
   /** The execution log, the latest first. */
   List<ActionRecord> list(@Nullable String caseId, @Nullable String customerId) {
     return log.list(caseId, customerId);

@@ -1,5 +1,6 @@
 package io.casework.console;
 
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.casework.cases.CaseConflict;
 import io.casework.cases.Cases;
@@ -11,6 +12,8 @@ import io.casework.wire.Malformed;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.DateTimeException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
@@ -142,7 +145,23 @@ class Problems extends ResponseEntityExceptionHandler {
         e.getCause() instanceof UnrecognizedPropertyException unknown
             ? unknown.getPropertyName() + ": is not a field of this request"
             : "The body must be a JSON object of the expected fields.";
-    return ResponseEntity.badRequest().body(problem(HttpStatus.BAD_REQUEST, "invalid", detail));
+    var problem = problem(HttpStatus.BAD_REQUEST, "invalid", detail);
+    if (e.getCause() instanceof InvalidFormatException wrong) {
+      var field =
+          "/"
+              + wrong.getPath().stream()
+                  .map(step -> String.valueOf(step.getFieldName()))
+                  .collect(Collectors.joining("/"));
+      var type = wrong.getTargetType();
+      var rule =
+          type.isEnum()
+              ? "must be one of " + Arrays.toString(type.getEnumConstants())
+              : "must be a " + type.getSimpleName();
+      problem.setDetail(field + ": " + rule);
+      problem.setProperty("field", field);
+      problem.setProperty("rule", rule);
+    }
+    return ResponseEntity.badRequest().body(problem);
   }
 
   /** So that the caller need not ask again: where the case stands now. */

@@ -40,7 +40,7 @@ class Currencies {
       throw Refused.field(
           "/currency",
           ISO.contains(currency)
-              ? "has no reference rate (casework.decision.rates." + currency + ")"
+              ? "has no reference rate (casework.decision.scoring.rates." + currency + ")"
               : "must be a code of ISO 4217");
     }
     return amount.multiply(rate).setScale(SCALE, RoundingMode.HALF_UP);

@@ -117,6 +117,6 @@ final class Fusion {
   }
 
   static Contribution contribution(RuleHit hit, BigDecimal share) {
-    return new Contribution("rule:" + hit.ruleId(), Wording.of(hit), hit.weight(), share);
+    return new Contribution("rule:" + hit.ruleId(), hit.name(), hit.weight(), share);
   }
 }

@@ -2,6 +2,7 @@ package io.casework.decision;
 
 import io.casework.cases.CaseChanged;
 import io.casework.core.Utc;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
@@ -13,15 +14,18 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What people found out about a payment comes back: its status, and whether it was fraud, so that
- * neither baseline nor reputation rests on fraud.
+ * neither baseline nor reputation rests on fraud. What was let through stays approved, whatever is
+ * found out later.
  */
 @Component
 class Outcomes {
 
   private final JdbcClient jdbc;
+  private final Clock clock;
 
-  Outcomes(JdbcClient jdbc) {
+  Outcomes(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;
+    this.clock = clock;
   }
 
   /** In the transaction of the case's change. */
@@ -70,8 +74,9 @@ class Outcomes {
     }
     jdbc.sql(
             """
-            update payment set status = coalesce(:status, status), fraud = :fraud,
-              in_review = :review
+            update payment set fraud = :fraud, in_review = :review,
+              status = case when action in ('ALLOW', 'WARNING') then status
+                else coalesce(:status, status) end
             where transaction_id = :id
             """)
         .param("status", status == null ? null : status.toString())
@@ -79,10 +84,28 @@ class Outcomes {
         .param("review", inReview)
         .param("id", id)
         .update();
+    if (!inReview) {
+      settleAlerts(id, change);
+    }
     var difference = (Boolean.TRUE.equals(fraud) ? 1 : 0) - (known.get().fraud() ? 1 : 0);
     if (difference != 0) {
       correct(known.get(), difference);
     }
+  }
+
+  // Who decided the case has dealt with its alert.
+  private void settleAlerts(String id, CaseChanged change) {
+    jdbc.sql(
+            """
+            update alert set status = 'resolved', note = :note, changed_at = :at,
+              changed_by = :actor, version = version + 1
+            where transaction_id = :id and status in ('open', 'acknowledged')
+            """)
+        .param("note", "case decided: " + change.facts().get("decision"))
+        .param("at", Utc.of(clock.instant()))
+        .param("actor", change.actor())
+        .param("id", id)
+        .update();
   }
 
   // No row: the day is not rolled up yet, and will be counted with the new label.

@@ -113,7 +113,7 @@ class PaymentArchive implements RecentTransactions {
         RiskLevel.valueOf(row.getString("risk_level")),
         RiskLevel.Action.valueOf(row.getString("action")),
         row.getString("status"),
-        row.getBoolean("in_review") ? row.getString("transaction_id") : null,
+        row.getString("case_id"),
         row.getObject("fraud", Boolean.class),
         Utc.read(row, "scored_at"));
   }

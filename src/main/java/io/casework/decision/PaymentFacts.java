@@ -22,7 +22,7 @@ final class PaymentFacts {
 
   private PaymentFacts() {}
 
-  static Map<String, Object> of(Payment payment, Context context) {
+  static Map<String, Object> of(Payment payment, Context context, boolean locked) {
     var facts = new LinkedHashMap<String, Object>();
     facts.put("amount", payment.amount());
     facts.put("amount_zar", payment.amountBase());
@@ -38,6 +38,7 @@ final class PaymentFacts {
     history(facts, payment, context.past());
     facts.put("customer.tier", context.customer().tier().name());
     facts.put("customer.trust_score", decimal(context.customer().trust()));
+    facts.put("customer.locked", locked);
     facts.put("customer.new", context.customer().isNew());
     facts.put("device.new", !context.deviceKnown());
     receiver(facts, context.receiver());

@@ -52,9 +52,9 @@ class Payments {
             """
             insert into payment (transaction_id, request_key, body_sha256, sender_id, receiver_id,
               amount, currency, amount_base, channel, merchant_category, score, risk_level, action,
-              status, in_review, scored_at)
+              status, in_review, case_id, scored_at)
             values (:id, :key, :hash, :sender, :receiver, :amount, :currency, :base, :channel,
-              :category, :score, :level, :action, :status, :review, :at)
+              :category, :score, :level, :action, :status, :review, :case, :at)
             """)
         .param("id", scored.transactionId())
         .param("key", incoming.key())
@@ -71,6 +71,7 @@ class Payments {
         .param("action", assessment.level().action().name())
         .param("status", scored.answer().status())
         .param("review", scored.inReview())
+        .param("case", scored.answer().caseId())
         .param("at", Utc.of(scored.at()))
         .update();
     var answer = write(scored.answer());

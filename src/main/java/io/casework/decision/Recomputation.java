@@ -60,7 +60,7 @@ class Recomputation {
   }
 
   private Optional<Model> model(@Nullable String version) {
-    return models.current().filter(model -> model.version().equals(version));
+    return version == null ? Optional.empty() : models.of(version);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.casework.decision;
 
+import io.casework.actions.Actions;
 import io.casework.actions.NextAction;
 import io.casework.actions.NextBestAction;
 import io.casework.actions.ProtectiveActions;
@@ -39,6 +40,7 @@ class ScoringSteps {
   private final Alerts alerts;
   private final PaymentMessages messages;
   private final NextBestAction nextBestAction;
+  private final Actions actions;
   private final ProtectiveActions protectiveActions;
   private final DecisionProperties properties;
   private final BigDecimal thresholdMid;
@@ -54,6 +56,7 @@ class ScoringSteps {
       Alerts alerts,
       PaymentMessages messages,
       NextBestAction nextBestAction,
+      Actions actions,
       ProtectiveActions protectiveActions,
       DecisionProperties properties,
       RoutingProperties routing,
@@ -67,6 +70,7 @@ class ScoringSteps {
     this.alerts = alerts;
     this.messages = messages;
     this.nextBestAction = nextBestAction;
+    this.actions = actions;
     this.protectiveActions = protectiveActions;
     this.properties = properties;
     this.thresholdMid = BigDecimal.valueOf(routing.thresholdMid());
@@ -103,13 +107,16 @@ class ScoringSteps {
 
   private ScoredPayment assess(Incoming incoming, Context context, Instant at) {
     var payment = incoming.payment();
-    var facts = new FactMap(PaymentFacts.of(payment, context));
+    var locked = actions.frozen(payment.senderId());
+    var facts = new FactMap(PaymentFacts.of(payment, context, locked));
     var features = features(payment, context, at);
     var ruleSet = rules.active();
     var model = models.current().orElse(null);
     var assessment = scorer.assess(facts, features, ruleSet, model);
     log.debug("flags {} rule score {}", assessment.flags(), assessment.ruleScore());
-    var inReview = assessment.score().compareTo(thresholdMid) >= 0 || assessment.asksForReview();
+    // A locked account is in somebody's hands already; each try would be another case.
+    var inReview =
+        !locked && (assessment.score().compareTo(thresholdMid) >= 0 || assessment.asksForReview());
     var answer =
         Answer.of(
             incoming.transactionId(), payment, facts, assessment, context.receiver(), inReview, at);

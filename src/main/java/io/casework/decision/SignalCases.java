@@ -42,7 +42,11 @@ class SignalCases {
         dispute || action == NextAction.INITIATE_INVESTIGATION,
         null,
         null,
-        null);
+        List.of(
+            new ScoredEvent.Contribution("signal", signal.eventType(), 0),
+            new ScoredEvent.Contribution(
+                "score of " + signal.sourceSystem(), signal.scoreOrZero(), signal.scoreOrZero()),
+            new ScoredEvent.Contribution("done already", action.toString(), 0)));
   }
 
   private static List<String> rules(NextAction action) {

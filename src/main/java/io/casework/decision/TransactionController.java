@@ -1,6 +1,9 @@
 package io.casework.decision;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Map;
@@ -30,6 +33,12 @@ class TransactionController {
   }
 
   /** Scores a payment; a repeat with the same key or external id and body gets the same answer. */
+  @ApiResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = Answer.class)))
   @PostMapping(
       path = {"/api/v1/transactions", "/api/v1/transactions/"},
       consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Scores and flags in words for the customer's screen. */
 final class Wording {
@@ -20,8 +21,10 @@ final class Wording {
           "IMPOSSIBLE_TRAVEL", "Places too far apart to be travelled",
           "SUSPICIOUS_TRAVEL", "Unusually fast change of place",
           "DEVICE_CHANGE", "Device not seen before",
-          "RECEIVER_BLACKLISTED", "Receiver known for fraud");
+          "RECEIVER_BLACKLISTED", "Receiver known for fraud",
+          "ACCOUNT_LOCKED", "The account is locked");
 
+  private static final BigDecimal WORTH_TELLING = new BigDecimal("0.02");
   private static final BigDecimal CONFIRM_ABOVE = new BigDecimal("0.60");
 
   private Wording() {}
@@ -33,9 +36,12 @@ final class Wording {
 
   /** The reasons that weigh most, each once. */
   static List<String> factors(Assessment assessment) {
+    var ofRules =
+        assessment.hits().stream()
+            .collect(Collectors.toMap(hit -> "rule:" + hit.ruleId(), Wording::of));
     return assessment.contributions().stream()
-        .filter(part -> part.contribution().signum() > 0)
-        .map(Contribution::text)
+        .filter(part -> part.contribution().compareTo(WORTH_TELLING) >= 0)
+        .map(part -> ofRules.getOrDefault(part.signal(), part.text()))
         .distinct()
         .limit(MOST_FACTORS)
         .toList();

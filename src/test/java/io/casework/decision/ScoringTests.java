@@ -9,6 +9,7 @@ import io.casework.TestClock;
 import io.casework.TestDesk;
 import io.casework.decision.context.DayRollUp;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -209,6 +210,8 @@ class ScoringTests {
     var after = desk.get("analyst-1", "/api/v1/transactions/" + id).json();
     assertThat(after.path("status").asText()).isEqualTo("approved");
     assertThat(after.path("fraud").asBoolean()).isFalse();
+    assertThat(after.path("case_id").asText()).isEqualTo(id);
+    assertThat(alertOf(id).path("status").asText()).isEqualTo("resolved");
   }
 
   @Test
@@ -242,6 +245,34 @@ class ScoringTests {
     var trial = desk.post("lead-1", "/api/v1/rules/" + id + "/test?last=100", "").json();
     assertThat(trial.path("hits").asInt()).as(trial.toString()).isPositive();
     desk.call("lead-1", "DELETE", "/api/v1/rules/" + id, "");
+  }
+
+  @Test
+  void aFrozenAccountPaysNothingUntilItsCaseProvesLegit() {
+    var frozen =
+        desk.post(
+            "decision-service",
+            "/event",
+            """
+            {"event_id":"%s","event_type":"transaction_fraud_detected","source_system":"engine",
+             "customer_id":"%s","metadata":{"risk_score":99}}
+            """
+                .formatted(sender, sender));
+    assertThat(frozen.status()).as(frozen.body()).isEqualTo(200);
+
+    var blocked = pay("5");
+
+    assertThat(blocked.path("block_reason").asText()).isEqualTo("Account locked");
+    assertThat(blocked.path("case_id").isNull()).as("the signal has its case").isTrue();
+    var caseId =
+        UUID.nameUUIDFromBytes(("signal:" + sender).getBytes(StandardCharsets.UTF_8)).toString();
+    var owner =
+        desk.awaitCase(caseId, now -> now.path("assignee").isTextual()).path("assignee").asText();
+    desk.post(
+        owner,
+        "/api/v1/cases/" + caseId + "/resolution",
+        "{\"decision\":\"legit\",\"reason_code\":\"travel\",\"note\":\"called\"}");
+    await().untilAsserted(() -> assertThat(pay("5").path("block_reason").isNull()).isTrue());
   }
 
   @Test

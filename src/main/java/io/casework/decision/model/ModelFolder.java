@@ -5,9 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The files of the models in use. An imported model goes before a trained one. */
 record ModelFolder(Path path) {
+
+  private static final Pattern VERSION = Pattern.compile("[a-z]{1,20}-[0-9a-f]{12}");
 
   static final String TREES = "model.json";
   static final String ANOMALY = "anomaly.json";
@@ -44,13 +47,38 @@ record ModelFolder(Path path) {
         : Optional.empty();
   }
 
+  /** Keeps what scores under its version, so that its decisions can be computed again. */
+  void keep(Model model) throws IOException {
+    var name = kept(model.version());
+    if (!has(TREES) || has(name)) {
+      return;
+    }
+    var file = ModelFile.read(path.resolve(TREES));
+    // What scores may be the shipped model, because this file cannot be used.
+    if (model.version().equals(file.version("xgboost"))) {
+      write(name, file.bytes());
+    }
+  }
+
+  /** A model that scored here once; empty if it was not kept. */
+  Optional<Model> former(String version) throws UnusableModel {
+    var name = kept(version);
+    return VERSION.matcher(version).matches() && has(name)
+        ? Optional.of(XgboostJson.read(ModelFile.read(path.resolve(name))))
+        : Optional.empty();
+  }
+
+  private static String kept(String version) {
+    return "former/" + version + ".json";
+  }
+
   boolean has(String name) {
     return Files.exists(path.resolve(name));
   }
 
   /** Whole or not at all: a start in the middle must not find half a file. */
   void write(String name, byte[] bytes) throws IOException {
-    Files.createDirectories(path);
+    Files.createDirectories(path.resolve(name).getParent());
     var unfinished = path.resolve(name + ".tmp");
     Files.write(unfinished, bytes);
     Files.move(

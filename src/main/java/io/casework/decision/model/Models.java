@@ -1,7 +1,10 @@
 package io.casework.decision.model;
 
+import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -15,21 +18,21 @@ public class Models {
   private static final String SHIPPED = "/models/default/";
   private static final int WARM_UP = 400;
 
+  private final ModelFolder folder;
+  private final Map<String, Optional<Model>> former = new ConcurrentHashMap<>();
   private final Optional<Model> current;
   private final Optional<Model> unsupervised;
 
   Models(ModelProperties properties) {
+    folder = new ModelFolder(properties.directory());
     if (!properties.enabled()) {
       log.info("No model scores: casework.decision.model.enabled is false");
       current = Optional.empty();
       unsupervised = Optional.empty();
       return;
     }
-    var folder = new ModelFolder(properties.directory());
-    current =
-        first(
-            folder::supervised,
-            () -> Optional.of(XgboostJson.read(ModelFile.shipped(SHIPPED + ModelFolder.TREES))));
+    current = first(folder::supervised, Models::shipped);
+    current.ifPresent(this::keep);
     unsupervised =
         first(
             folder::unsupervised,
@@ -41,6 +44,30 @@ public class Models {
   /** The supervised model: a probability of fraud. Empty when disabled or unusable. */
   public Optional<Model> current() {
     return current;
+  }
+
+  /** The model of this version, also when another one scores by now; empty if it is gone. */
+  public Optional<Model> of(String version) {
+    return current
+        .filter(model -> model.version().equals(version))
+        .or(() -> former.computeIfAbsent(version, this::find));
+  }
+
+  private Optional<Model> find(String version) {
+    return load(() -> folder.former(version))
+        .or(() -> load(Models::shipped).filter(model -> model.version().equals(version)));
+  }
+
+  private static Optional<Model> shipped() throws UnusableModel {
+    return Optional.of(XgboostJson.read(ModelFile.shipped(SHIPPED + ModelFolder.TREES)));
+  }
+
+  private void keep(Model model) {
+    try {
+      folder.keep(model);
+    } catch (IOException e) {
+      log.warn("Model {} could not be kept for later: {}", model.version(), e.toString());
+    }
   }
 
   /** The model that needs no labels: how unlike all others. Empty when disabled or unusable. */

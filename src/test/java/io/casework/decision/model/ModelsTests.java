@@ -35,6 +35,23 @@ class ModelsTests {
   }
 
   @Test
+  void aModelThatScoredOnceIsFoundByItsVersionWhenAnotherScores() throws IOException {
+    SmallBank.assumeTraining();
+    var now = Instant.parse("2026-11-20T09:00:00Z");
+    new Training(folder, 3, SmallBank.TRAIN_DAYS).fromSimulation(SmallBank.SIZE, now);
+    var former = new Models(new ModelProperties(true, folder)).current().orElseThrow().version();
+    new Training(folder, 4, SmallBank.TRAIN_DAYS).fromSimulation(SmallBank.SIZE, now);
+
+    var models = new Models(new ModelProperties(true, folder));
+
+    assertThat(models.current().orElseThrow().version()).isNotEqualTo(former);
+    assertThat(models.of(former).orElseThrow().version()).isEqualTo(former);
+    var shipped = new Models(new ModelProperties(true, folder.resolve("none"))).current();
+    assertThat(models.of(shipped.orElseThrow().version())).isPresent();
+    assertThat(models.of("xgboost-../../etc/pa")).isEmpty();
+  }
+
+  @Test
   void theShippedModelsAreSmall() throws UnusableModel {
     int bytes = 0;
     for (var name : new String[] {ModelFolder.TREES, ModelFolder.ANOMALY, ModelFolder.REPORT}) {

@@ -136,7 +136,7 @@ class DefaultRulesTests {
   @Test
   @Tag("S1-19")
   void thereAreSevenRulesOfTheFirstSourceAndEighteenSignals() {
-    assertThat(DEFAULTS.versions()).hasSize(25);
+    assertThat(DEFAULTS.versions()).hasSize(27);
   }
 
   private static List<String> ids(Object... facts) {
