@@ -41,7 +41,8 @@ create table rolled_day (
 
 create table payment (
   transaction_id varchar(36) not null primary key,
-  request_key varchar(300),
+  request_key varchar(400),
+  external_key varchar(400),
   body_sha256 char(64) not null,
   sender_id varchar(256) not null,
   receiver_id varchar(256) not null,
@@ -60,6 +61,7 @@ create table payment (
   scored_at timestamp(6) with time zone not null
 );
 create unique index payment_by_key on payment (request_key);
+create unique index payment_by_external_key on payment (external_key);
 create index payment_by_sender on payment (sender_id, scored_at);
 create index payment_by_receiver on payment (receiver_id, scored_at);
 create index payment_by_time on payment (scored_at);
@@ -71,8 +73,8 @@ create table payment_decision (
   model_version varchar(256),
   ruleset_version varchar(80) not null,
   request varchar(65536) not null,
-  answer varchar(32768) not null,
-  explanation varchar(262144) not null
+  answer varchar(262144) not null,
+  explanation varchar(524288) not null
 );
 
 -- Which version of which rule a set of rules held.

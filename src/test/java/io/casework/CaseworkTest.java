@@ -27,5 +27,5 @@ import org.springframework.test.context.ContextConfiguration;
     })
 @Import(TestDesk.class)
 @ContextConfiguration(initializers = TestFolder.class)
-@ExtendWith(TestClockReset.class)
+@ExtendWith({TestClockReset.class, EngineOfTheContext.class})
 public @interface CaseworkTest {}

@@ -7,13 +7,11 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** The main job on PostgreSQL; skipped where it is not installed. */
 @CaseworkTest
-@DirtiesContext
 class PostgresJourneyTests {
 
   @Autowired TestDesk desk;
@@ -24,7 +22,8 @@ class PostgresJourneyTests {
     var started = PostgresServer.start();
     Assumptions.assumeTrue(started.isPresent(), "PostgreSQL is not installed");
     var server = started.get();
-    // Only after the application, which is closed with this class.
+    // The application stays up: closing it would close the web applications of all others too,
+    // which keep their state in static fields.
     Runtime.getRuntime().addShutdownHook(new Thread(server::close));
     properties.add("spring.datasource.url", server::url);
     properties.add("spring.datasource.username", () -> "casework");

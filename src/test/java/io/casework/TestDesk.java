@@ -54,11 +54,16 @@ public class TestDesk {
 
   /** Posts bodies to the inbound queue. */
   public void send(String... bodies) {
+    sendTo("fraud-cases-inbound", bodies);
+  }
+
+  /** Posts bodies to a queue. */
+  public void sendTo(String queue, String... bodies) {
     try (var sender =
         new ServiceBusClientBuilder()
             .connectionString(bus.serviceBus())
             .sender()
-            .queueName("fraud-cases-inbound")
+            .queueName(queue)
             .buildClient()) {
       for (var body : bodies) {
         sender.sendMessage(new ServiceBusMessage(BinaryData.fromBytes(body.getBytes(UTF_8))));

@@ -1,17 +1,17 @@
 package io.casework.decision;
 
 import io.casework.core.Refused;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -20,8 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class AlertController {
 
-  private static final int MAX_USER = 64;
-
+  private final Requests<Change> changes = new Requests<>("alert-change", Change.class);
   private final Alerts alerts;
 
   AlertController(Alerts alerts) {
@@ -48,20 +47,13 @@ class AlertController {
   @PatchMapping("/api/v1/alerts/{id}")
   ResponseEntity<Alert> change(
       @PathVariable String id,
-      @RequestBody Change change,
+      HttpServletRequest request,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-      Authentication who) {
-    if (who.getAuthorities().stream()
-        .map(GrantedAuthority::getAuthority)
-        .allMatch("ROLE_auditors"::equals)) {
-      throw Refused.conflict("status", "auditors read alerts and do not change them");
-    }
+      Authentication who)
+      throws IOException {
+    var change = changes.read(request);
     if (change.status == null && change.assignee == null && change.note == null) {
       throw Refused.field("status", "give at least one of status, assignee, note");
-    }
-    if (change.assignee != null
-        && (change.assignee.isBlank() || change.assignee.length() > MAX_USER)) {
-      throw Refused.field("assignee", "must have 1 to 64 characters");
     }
     return answer(
         alerts.change(

@@ -31,7 +31,6 @@ import org.springframework.transaction.annotation.Transactional;
 class Alerts {
 
   private static final int MAX_REASON = 400;
-  private static final int MAX_NOTE = 1000;
 
   private final JdbcClient jdbc;
   private final Outbox outbox;
@@ -144,9 +143,6 @@ class Alerts {
     }
     if (status != null && status.compareTo(before.status()) < 0) {
       throw Refused.conflict("status", "an alert that is " + before.status() + " stays so");
-    }
-    if (note != null && note.length() > MAX_NOTE) {
-      throw Refused.field("note", "must have at most 1000 characters");
     }
     var after =
         new Alert(

@@ -17,7 +17,10 @@ class EventController {
     this.signals = signals;
   }
 
-  @PostMapping(path = "/event", consumes = MediaType.APPLICATION_JSON_VALUE)
+  @PostMapping(
+      path = "/event",
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
   Signals.Answer event(HttpServletRequest request, Authentication who) throws IOException {
     return signals.take(RequestBytes.of(request, SignalReader.MAX_BYTES), who.getName());
   }

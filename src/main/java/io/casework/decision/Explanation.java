@@ -2,6 +2,7 @@ package io.casework.decision;
 
 import io.casework.decision.rules.RuleHit;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ record Explanation(
     Map<String, Object> facts,
     double[] features) {
 
+  private static final int MOST_CHECKS = 1000;
+
   static Explanation of(Assessment assessment, FactMap facts, double[] features) {
     return new Explanation(
         assessment.ruleScore(),
@@ -33,9 +36,30 @@ record Explanation(
         assessment.velocityBreached(),
         assessment.anomaly(),
         assessment.zScore(),
-        assessment.hits(),
+        traced(assessment.hits()),
         assessment.contributions(),
         facts.values(),
         features);
+  }
+
+  // Hundreds of rules with a hundred comparisons each are more than anybody reads or stores.
+  private static List<RuleHit> traced(List<RuleHit> hits) {
+    var left = MOST_CHECKS;
+    var kept = new ArrayList<RuleHit>();
+    for (var hit : hits) {
+      var trace = hit.trace().subList(0, Math.min(left, hit.trace().size()));
+      left -= trace.size();
+      kept.add(
+          new RuleHit(
+              hit.ruleId(),
+              hit.version(),
+              hit.name(),
+              hit.flag(),
+              hit.weight(),
+              hit.hardBlock(),
+              hit.review(),
+              List.copyOf(trace)));
+    }
+    return kept;
   }
 }

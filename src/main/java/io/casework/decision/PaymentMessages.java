@@ -20,6 +20,10 @@ import org.springframework.stereotype.Component;
 @Component
 class PaymentMessages {
 
+  // What the schema of case events allows.
+  private static final int MOST_CONTRIBUTIONS = 100;
+  private static final int MOST_RULES = 200;
+
   private static final String NO_MODEL = "rules-only";
 
   private final Outbox outbox;
@@ -94,6 +98,7 @@ class PaymentMessages {
         null,
         links(scored),
         scored.assessment().contributions().stream()
+            .limit(MOST_CONTRIBUTIONS)
             .map(
                 part ->
                     new ScoredEvent.Contribution(
@@ -109,11 +114,12 @@ class PaymentMessages {
     var person =
         assessment.asksForReview() ? Stream.of(ScoredEvent.MANUAL_REVIEW) : Stream.<String>empty();
     return Stream.of(
+            person,
             assessment.hits().stream().map(PaymentMessages::name),
-            assessment.flags().stream(),
-            person)
+            assessment.flags().stream())
         .flatMap(names -> names)
         .distinct()
+        .limit(MOST_RULES)
         .toList();
   }
 

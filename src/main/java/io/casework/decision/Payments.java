@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -27,15 +28,20 @@ class Payments {
     this.json = json;
   }
 
-  /** The first answer to this key, whatever was asked then. */
-  Optional<StoredAnswer> answerFor(String key) {
+  /** The first answer to one of these keys, whatever was asked then. */
+  Optional<StoredAnswer> answerFor(@Nullable String key, @Nullable String externalKey) {
+    if (key == null && externalKey == null) {
+      return Optional.empty();
+    }
     return jdbc.sql(
             """
             select p.body_sha256, d.answer from payment p
             join payment_decision d on d.transaction_id = p.transaction_id
-            where p.request_key = :key
+            where p.request_key = :key or p.external_key = :external
+            fetch first 1 rows only
             """)
         .param("key", key)
+        .param("external", externalKey)
         .query(
             (row, number) ->
                 new StoredAnswer(
@@ -50,14 +56,15 @@ class Payments {
     var assessment = scored.assessment();
     jdbc.sql(
             """
-            insert into payment (transaction_id, request_key, body_sha256, sender_id, receiver_id,
+            insert into payment (transaction_id, request_key, external_key, body_sha256, sender_id, receiver_id,
               amount, currency, amount_base, channel, merchant_category, score, risk_level, action,
               status, in_review, case_id, scored_at)
-            values (:id, :key, :hash, :sender, :receiver, :amount, :currency, :base, :channel,
+            values (:id, :key, :external, :hash, :sender, :receiver, :amount, :currency, :base, :channel,
               :category, :score, :level, :action, :status, :review, :case, :at)
             """)
         .param("id", scored.transactionId())
         .param("key", incoming.key())
+        .param("external", incoming.externalKey())
         .param("hash", incoming.bodyHash())
         .param("sender", payment.senderId())
         .param("receiver", payment.receiverId())

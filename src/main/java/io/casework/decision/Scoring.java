@@ -61,6 +61,18 @@ class Scoring implements DisposableBean {
    * @throws Refused if a field breaks a rule, or the key was used with another body
    */
   String score(byte[] body, @Nullable String key, String caller) {
+    if (key != null && (key.isBlank() || key.length() > MAX_KEY)) {
+      throw Refused.field("Idempotency-Key", "must have 1 to 128 characters");
+    }
+    return score(body, caller, "key", key);
+  }
+
+  /** Scores a body from a queue; a repeat is known by its message, or by its external id. */
+  void scoreQueued(byte[] body, String messageId) {
+    score(body, "queue", "message", messageId);
+  }
+
+  private String score(byte[] body, String caller, String kind, @Nullable String key) {
     var begin = System.nanoTime();
     var id = UUID.randomUUID().toString();
     MDC.put(TRANSACTION_ID, id);
@@ -71,7 +83,8 @@ class Scoring implements DisposableBean {
           new Incoming(
               id,
               payment,
-              requestKey(key, payment, caller),
+              named(caller, kind, key),
+              named(caller, "id", payment.externalId()),
               sha256(body),
               new String(body, StandardCharsets.UTF_8));
       var answer = transactions.run(payment.senderId(), () -> steps.score(incoming));
@@ -88,14 +101,8 @@ class Scoring implements DisposableBean {
     }
   }
 
-  private static @Nullable String requestKey(@Nullable String key, Payment payment, String caller) {
-    if (key != null && (key.isBlank() || key.length() > MAX_KEY)) {
-      throw Refused.field("Idempotency-Key", "must have 1 to 128 characters");
-    }
-    if (key != null) {
-      return "key:" + caller + ":" + key;
-    }
-    return payment.externalId() == null ? null : "id:" + caller + ":" + payment.externalId();
+  private static @Nullable String named(String caller, String kind, @Nullable String key) {
+    return key == null ? null : caller + ":" + kind + ":" + key;
   }
 
   private static String sha256(byte[] body) {

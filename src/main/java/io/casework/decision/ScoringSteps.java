@@ -80,11 +80,9 @@ class ScoringSteps {
 
   /** In the caller's transaction; a repeat gets the first answer. */
   StoredAnswer score(Incoming incoming) {
-    if (incoming.key() != null) {
-      var known = payments.answerFor(incoming.key());
-      if (known.isPresent()) {
-        return known.get();
-      }
+    var known = payments.answerFor(incoming.key(), incoming.externalKey());
+    if (known.isPresent()) {
+      return known.get();
     }
     var at = clock.instant();
     var question = question(incoming.payment(), at);

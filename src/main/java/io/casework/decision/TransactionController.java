@@ -41,7 +41,8 @@ class TransactionController {
               schema = @Schema(implementation = Answer.class)))
   @PostMapping(
       path = {"/api/v1/transactions", "/api/v1/transactions/"},
-      consumes = MediaType.APPLICATION_JSON_VALUE)
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<String> score(
       HttpServletRequest request,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,

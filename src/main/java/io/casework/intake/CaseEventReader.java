@@ -38,17 +38,8 @@ class CaseEventReader {
       checkMeaning(event);
       return event;
     } catch (Malformed e) {
-      throw new Refusal(reason(e.kind()), e.pointer(), e.rule());
+      throw Refusal.of(e);
     }
-  }
-
-  private static Refusal.Reason reason(Malformed.Kind kind) {
-    return switch (kind) {
-      case TOO_LARGE -> Refusal.Reason.TOO_LARGE;
-      case ENCODING -> Refusal.Reason.ENCODING;
-      case SHAPE -> Refusal.Reason.SCHEMA_INVALID;
-      case MEANING -> SEMANTIC;
-    };
   }
 
   private static void checkVersion(JsonNode tree) {

@@ -1,5 +1,7 @@
 package io.casework.intake;
 
+import io.casework.wire.Malformed;
+
 /**
  * Why a message is dead-lettered; names the place and the rule, never the value.
  *
@@ -25,6 +27,17 @@ class Refusal extends RuntimeException {
     super((pointer.isEmpty() ? "/" : pointer) + ": " + rule);
     this.reason = reason;
     this.pointer = pointer;
+  }
+
+  static Refusal of(Malformed body) {
+    var reason =
+        switch (body.kind()) {
+          case TOO_LARGE -> Reason.TOO_LARGE;
+          case ENCODING -> Reason.ENCODING;
+          case SHAPE -> Reason.SCHEMA_INVALID;
+          case MEANING -> Reason.SEMANTIC;
+        };
+    return new Refusal(reason, body.pointer(), body.rule());
   }
 
   /** For a message that failed on every delivery without anybody knowing why. */

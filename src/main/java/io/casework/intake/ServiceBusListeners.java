@@ -1,11 +1,15 @@
 package io.casework.intake;
 
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
+import com.azure.messaging.servicebus.ServiceBusProcessorClient;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.models.ServiceBusReceiveMode;
 import io.casework.cases.NoSuchCase;
 import io.casework.core.CaseId;
+import io.casework.core.Refused;
 import io.casework.core.Route;
+import io.casework.wire.Malformed;
+import io.casework.wire.QueuedWork;
 import io.casework.workflow.CaseWorkflow;
 import io.casework.workflow.CaseWorkflow.ReviewRound;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,7 +24,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * The listeners: one on the inbound queue, one on each subscription of the case topic.
+ * The listeners: one on the inbound queue, one on each subscription of the case topic, and one on
+ * each queue that another room has work for.
  *
  * <p>Prefetch is 0: prefetched messages lose their locks while they wait in the client.
  */
@@ -34,6 +39,7 @@ class ServiceBusListeners implements SmartLifecycle {
   private final ServiceBusClientBuilder bus;
   private final Intake intake;
   private final Gathering<ReviewRound, Boolean> reviews;
+  private final List<QueuedWork> queues;
   private final DeadLetters deadLetters;
   private final IntakeProperties properties;
   private final MeterRegistry meters;
@@ -43,12 +49,14 @@ class ServiceBusListeners implements SmartLifecycle {
       ServiceBusClientBuilder bus,
       Intake intake,
       CaseWorkflow workflow,
+      List<QueuedWork> queues,
       DeadLetters deadLetters,
       IntakeProperties properties,
       MeterRegistry meters) {
     this.bus = bus;
     this.intake = intake;
     this.reviews = new Gathering<>(workflow::review);
+    this.queues = queues;
     this.deadLetters = deadLetters;
     this.properties = properties;
     this.meters = meters;
@@ -57,7 +65,11 @@ class ServiceBusListeners implements SmartLifecycle {
   @Override
   public void start() {
     listeners =
-        Stream.concat(Stream.of(inbound()), Arrays.stream(Route.values()).map(this::subscription))
+        Stream.of(
+                Stream.of(inbound()),
+                queues.stream().map(this::queue),
+                Arrays.stream(Route.values()).map(this::subscription))
+            .flatMap(each -> each)
             .toList();
     listeners.forEach(ServiceBusListener::start);
   }
@@ -89,17 +101,45 @@ class ServiceBusListeners implements SmartLifecycle {
           }
         },
         meters,
-        callbacks ->
-            bus.processor()
-                .queueName(INBOUND)
-                .receiveMode(ServiceBusReceiveMode.PEEK_LOCK)
-                .disableAutoComplete()
-                .prefetchCount(0)
-                .maxAutoLockRenewDuration(Duration.ZERO)
-                .maxConcurrentCalls(properties.inboundConcurrency())
-                .processMessage(callbacks.message())
-                .processError(callbacks.error())
-                .buildProcessorClient());
+        callbacks -> processor(INBOUND, callbacks));
+  }
+
+  private ServiceBusListener queue(QueuedWork work) {
+    return new ServiceBusListener(
+        work.queue(),
+        new Keeping(work.queue()) {
+          @Override
+          public String handle(ServiceBusReceivedMessage message, byte[] body) {
+            try {
+              return work.take(body, message.getMessageId());
+            } catch (Malformed e) {
+              throw Refusal.of(e);
+            } catch (Refused e) {
+              throw new Refusal(
+                  e.kind() == Refused.Kind.CONFLICT
+                      ? Refusal.Reason.CONFLICTING_DUPLICATE
+                      : Refusal.Reason.SEMANTIC,
+                  e.field(),
+                  e.rule());
+            }
+          }
+        },
+        meters,
+        callbacks -> processor(work.queue(), callbacks));
+  }
+
+  private ServiceBusProcessorClient processor(
+      String queue, ServiceBusListener.Callbacks callbacks) {
+    return bus.processor()
+        .queueName(queue)
+        .receiveMode(ServiceBusReceiveMode.PEEK_LOCK)
+        .disableAutoComplete()
+        .prefetchCount(0)
+        .maxAutoLockRenewDuration(Duration.ZERO)
+        .maxConcurrentCalls(properties.inboundConcurrency())
+        .processMessage(callbacks.message())
+        .processError(callbacks.error())
+        .buildProcessorClient();
   }
 
   private ServiceBusListener subscription(Route route) {

@@ -104,6 +104,10 @@ class SecurityConfiguration {
                     .hasAnyRole("decision-services", "fraud-leads", "ops")
                     .requestMatchers(path("/api/v1/alerts/ingest"))
                     .hasRole("ops")
+                    .requestMatchers(
+                        PathPatternRequestMatcher.withDefaults()
+                            .matcher(HttpMethod.PATCH, "/api/v1/alerts/**"))
+                    .hasAnyRole(REVIEWERS)
                     .requestMatchers(path("/api/v1/alerts/**"))
                     .hasAnyRole(also(REVIEWERS, "auditors"))
                     .requestMatchers(get("/api/v1/rules/**"))

@@ -23,11 +23,13 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.regex.RegularExpression;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.regex.Pattern;
 
 /**
  * Reads bodies of one kind, strictest first: size, UTF-8, JSON, schema.
@@ -73,7 +75,16 @@ public final class StrictJson {
             .getSchema(
                 StrictJson.class.getResourceAsStream(schema),
                 InputFormat.JSON,
-                SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build());
+                SchemaValidatorsConfig.builder()
+                    .formatAssertionsEnabled(true)
+                    .regularExpressionFactory(StrictJson::wholly)
+                    .build());
+  }
+
+  // Java's $ lets a line end pass behind it; that of JSON Schema does not.
+  private static RegularExpression wholly(String pattern) {
+    var compiled = Pattern.compile(pattern.replaceFirst("\\$$", "\\\\z"));
+    return value -> compiled.matcher(value).find();
   }
 
   /** Bytes to one JSON object; what it means is not looked at yet. */

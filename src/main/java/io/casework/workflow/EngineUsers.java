@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -49,7 +50,14 @@ class EngineUsers implements AuthenticationProvider {
     if (before != null && before.isFresh() && MessageDigest.isEqual(before.proof, proof)) {
       return authenticated(user, before.roles);
     }
-    if (!identities.checkPassword(user, password)) {
+    var stored = stored(user);
+    // Who was let in with this password is let in again, as long as it is the stored one: wrong
+    // guesses of a stranger make the engine lock the user out, and must not stop payments.
+    var stillRight =
+        before != null
+            && MessageDigest.isEqual(before.proof, proof)
+            && before.stored.equals(stored);
+    if (!stillRight && !identities.checkPassword(user, password)) {
       throw new BadCredentialsException("unknown user or wrong password");
     }
     List<GrantedAuthority> roles =
@@ -59,8 +67,15 @@ class EngineUsers implements AuthenticationProvider {
     if (known.size() >= MOST) {
       known.clear();
     }
-    known.put(user, new Known(proof, roles, System.nanoTime()));
+    known.put(user, new Known(proof, stored, roles, System.nanoTime()));
     return authenticated(user, roles);
+  }
+
+  /** The hash that the engine keeps; empty for nobody. */
+  private String stored(String user) {
+    return identities.createUserQuery().userId(user).singleResult() instanceof UserEntity found
+        ? String.valueOf(found.getPassword())
+        : "";
   }
 
   private static Authentication authenticated(
@@ -86,7 +101,7 @@ class EngineUsers implements AuthenticationProvider {
     return UsernamePasswordAuthenticationToken.class.isAssignableFrom(type);
   }
 
-  private record Known(byte[] proof, List<GrantedAuthority> roles, long at) {
+  private record Known(byte[] proof, String stored, List<GrantedAuthority> roles, long at) {
 
     boolean isFresh() {
       return System.nanoTime() - at < FRESH.toNanos();

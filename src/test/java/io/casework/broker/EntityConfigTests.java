@@ -58,7 +58,7 @@ class EntityConfigTests {
           .extracting(Rule::name)
           .containsExactly("$Default");
       assertThat(namespace.queue("alerts-topic/subscriptions/all").settings().timeToLive())
-          .isEqualTo(Duration.ofDays(7));
+          .isEqualTo(Duration.ofMinutes(10));
       EventHub hub = Objects.requireNonNull(namespace.hub("model-feedback"));
       assertThat(hub.partitions()).hasSize(2);
       assertThat(hub.knows("learning")).isTrue();

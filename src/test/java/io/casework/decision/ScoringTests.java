@@ -276,6 +276,50 @@ class ScoringTests {
   }
 
   @Test
+  @Tag("S1-91")
+  @Tag("S1-92")
+  void paymentsFromTheQueueAreScoredOnceAndBadOnesSetAside() {
+    var body = body("7").replace("}", ",\"external_id\":\"" + sender + "\"}");
+
+    desk.sendTo("transactions-inbound", body, body, body("-7"), "{", body("8"));
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(count("payment")).isEqualTo(2));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(desk.get("ops-1", "/api/v1/dead-letters").body())
+                    .contains("transactions-inbound", "/amount: minimum 0", "not strict JSON"));
+  }
+
+  @Test
+  void aPaymentIsKnownByItsExternalIdWhateverTheKey() {
+    var body = body("9").replace("}", ",\"external_id\":\"" + sender + "\"}");
+
+    var first = desk.post("decision-service", "/api/v1/transactions", body);
+    var again =
+        desk.post(
+            "decision-service", "/api/v1/transactions", body, "Idempotency-Key", "k-" + sender);
+
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(count("payment")).isEqualTo(1);
+  }
+
+  @Test
+  void aLineEndPassesNoPattern() {
+    var answer =
+        desk.post(
+            "decision-service",
+            "/api/v1/transactions",
+            body("9").replace(receiver, receiver + "\\n"));
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.json().path("field").asText()).isEqualTo("/receiver_id");
+  }
+
+  @Test
   @Tag("S4-25")
   @Tag("S4-26")
   void aReceiverKnownForFraudBlocksWithoutTheModel() {

@@ -4,6 +4,7 @@ import io.casework.core.OperationsEvent;
 import io.casework.core.Refused;
 import io.casework.core.Utc;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -19,8 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Profiles {
 
-  private static final int MOST_KNOWN = 1000;
-  private static final int MAX_TEXT = 128;
+  private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
 
   private final JdbcClient jdbc;
   private final ApplicationEventPublisher facts;
@@ -34,10 +34,9 @@ public class Profiles {
 
   /** Replaces what was loaded before; receivers and devices are added to the known ones. */
   public void load(String customerId, CustomerProfile profile, String actor) {
-    share("trust_score", profile.trustScore);
     var since = profile.customerSince == null ? clock.instant() : profile.customerSince;
-    if (since.isAfter(clock.instant())) {
-      throw Refused.field("customer_since", "must not lie in the future");
+    if (since.isAfter(clock.instant()) || since.isBefore(EARLIEST)) {
+      throw Refused.field("/customer_since", "must lie between 1900 and now");
     }
     var updated =
         jdbc.sql(
@@ -47,7 +46,7 @@ public class Profiles {
                 where customer_id = :id
                 """)
             .param("tier", profile.riskTier == null ? null : profile.riskTier.name())
-            .param("trust", profile.trustScore)
+            .param("trust", rounded(profile.trustScore))
             .param("since", Utc.ofNullable(profile.customerSince))
             .param("id", customerId)
             .update();
@@ -58,24 +57,20 @@ public class Profiles {
               values (:id, :tier, :trust, :since)
               """)
           .param("tier", profile.riskTier == null ? null : profile.riskTier.name())
-          .param("trust", profile.trustScore)
+          .param("trust", rounded(profile.trustScore))
           .param("since", Utc.of(since))
           .param("id", customerId)
           .update();
     }
-    known(customerId, "receiver", "known_receivers", profile.knownReceivers);
-    known(customerId, "device", "known_devices", profile.knownDevices);
+    known(customerId, "receiver", profile.knownReceivers);
+    known(customerId, "device", profile.knownDevices);
     facts.publishEvent(
         new OperationsEvent("customer_profile_loaded", null, actor, Map.of("loaded", 1)));
   }
 
-  private void known(String customer, String kind, String field, @Nullable List<String> values) {
+  private void known(String customer, String kind, @Nullable List<String> values) {
     if (values == null) {
       return;
-    }
-    if (values.size() > MOST_KNOWN
-        || values.stream().anyMatch(value -> value.isBlank() || value.length() > MAX_TEXT)) {
-      throw Refused.field(field, "must hold at most 1000 values of 1 to 128 characters");
     }
     values.stream().distinct().forEach(value -> known(customer, kind, value));
   }
@@ -96,10 +91,6 @@ public class Profiles {
 
   /** Replaces what was loaded before. */
   public void load(String receiverId, ReceiverProfile profile, String actor) {
-    share("reputation_score", profile.reputationScore);
-    if (profile.name != null && profile.name.length() > 512) {
-      throw Refused.field("name", "must have at most 512 characters");
-    }
     jdbc.sql("delete from receiver where receiver_id = :id").param("id", receiverId).update();
     jdbc.sql(
             """
@@ -109,17 +100,15 @@ public class Profiles {
         .param("id", receiverId)
         .param("name", profile.name)
         .param("verified", profile.verified)
-        .param("reputation", profile.reputationScore)
+        .param("reputation", rounded(profile.reputationScore))
         .update();
     facts.publishEvent(
         new OperationsEvent(
             "receiver_profile_loaded", null, actor, Map.of("verified", profile.verified)));
   }
 
-  private static void share(String field, @Nullable BigDecimal value) {
-    if (value != null && (value.signum() < 0 || value.compareTo(BigDecimal.ONE) > 0)) {
-      throw Refused.field(field, "must lie between 0 and 1");
-    }
+  private static @Nullable BigDecimal rounded(@Nullable BigDecimal share) {
+    return share == null ? null : share.setScale(4, RoundingMode.HALF_UP);
   }
 
   /** A customer as the bank knows it; what is null is computed. */

@@ -19,6 +19,7 @@ record Literal(String pointer, FactType fact, JsonNode json) {
   private static final int MOST_DECIMALS = 12;
   private static final int MOST_CHARACTERS = 200;
   private static final int MOST_ENTRIES = 1000;
+  private static final int MOST_ZEROS = 30;
   private static final int ENTRIES_IN_WORDS = 6;
 
   Decimal number() {
@@ -26,7 +27,9 @@ record Literal(String pointer, FactType fact, JsonNode json) {
       throw refused("must be a number");
     }
     var value = json.decimalValue();
-    if (value.abs().compareTo(MOST) > 0 || value.scale() > MOST_DECIMALS) {
+    if (value.abs().compareTo(MOST) > 0
+        || value.scale() > MOST_DECIMALS
+        || value.scale() < -MOST_ZEROS) {
       throw refused("must be within ±1e18 and have at most " + MOST_DECIMALS + " decimals");
     }
     return new Decimal(value);

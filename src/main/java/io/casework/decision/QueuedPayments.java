@@ -1,0 +1,26 @@
+package io.casework.decision;
+
+import io.casework.wire.QueuedWork;
+import org.springframework.stereotype.Component;
+
+/** Payments that come in bulk: the same scoring; its answer is on the stream. */
+@Component
+class QueuedPayments implements QueuedWork {
+
+  private final Scoring scoring;
+
+  QueuedPayments(Scoring scoring) {
+    this.scoring = scoring;
+  }
+
+  @Override
+  public String queue() {
+    return "transactions-inbound";
+  }
+
+  @Override
+  public String take(byte[] body, String messageId) {
+    scoring.scoreQueued(body, messageId);
+    return "SCORED";
+  }
+}
