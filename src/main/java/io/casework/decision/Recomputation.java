@@ -59,6 +59,11 @@ class Recomputation {
             });
   }
 
+  /** How unlike all other payments it is, by the model that needs no labels; ordinary is 0.5. */
+  @Nullable Double unusual(PaymentArchive.Stored stored) {
+    return models.unsupervised().map(model -> model.score(stored.features())).orElse(null);
+  }
+
   private Optional<Model> model(@Nullable String version) {
     return version == null ? Optional.empty() : models.of(version);
   }

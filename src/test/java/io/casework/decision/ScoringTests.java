@@ -120,6 +120,7 @@ class ScoringTests {
     assertThat(explanation.path("z_score").asDouble()).isGreaterThan(3);
     assertThat(explanation.path("hits").get(0).path("trace").get(0).has("actual")).isTrue();
     assertThat(why.path("model").path("contributions")).isNotEmpty();
+    assertThat(why.path("unusual").asDouble()).isBetween(0.0, 1.0);
     assertThat(why.path("featureset_id").asText()).isEqualTo("fs-" + id);
     assertThat(why.path("rules").size()).isGreaterThan(6);
   }
