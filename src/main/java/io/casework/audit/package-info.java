@@ -4,7 +4,7 @@
  * <p>Nobody writes here directly; publish a {@link io.casework.core.CaseEvent} instead.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core"})
+@ApplicationModule(allowedDependencies = {"core", "vault", "archive"})
 package io.casework.audit;
 
 import org.jspecify.annotations.NullMarked;

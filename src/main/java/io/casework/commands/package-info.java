@@ -1,6 +1,6 @@
 /** The operator's tool: the same jar with arguments. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"decision :: model"})
+@ApplicationModule(allowedDependencies = {"core", "decision :: model", "audit", "bundle"})
 package io.casework.commands;
 
 import org.jspecify.annotations.NullMarked;

@@ -11,7 +11,12 @@
       "workflow",
       "feedback",
       "routing",
-      "wire"
+      "wire",
+      "archive",
+      "attachments",
+      "bundle",
+      "retention",
+      "vault"
     })
 package io.casework.console;
 

@@ -15,7 +15,9 @@
       "notification",
       "enrichment",
       "feedback",
-      "actions"
+      "actions",
+      "bundle",
+      "retention"
     })
 package io.casework.workflow;
 

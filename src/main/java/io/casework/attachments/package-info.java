@@ -1,0 +1,10 @@
+/**
+ * Files that people add to a case: checked, kept encrypted, handed out as downloads, with chain of
+ * custody.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"core", "cases", "vault", "archive"})
+package io.casework.attachments;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
