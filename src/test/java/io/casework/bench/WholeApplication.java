@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -26,6 +27,10 @@ final class WholeApplication implements AutoCloseable {
   private int sent;
 
   WholeApplication(String[] properties) {
+    this(properties, context -> {});
+  }
+
+  WholeApplication(String[] properties, Consumer<GenericApplicationContext> preparation) {
     var arguments =
         new ArrayList<>(
             List.of(
@@ -38,8 +43,10 @@ final class WholeApplication implements AutoCloseable {
     this.application =
         new SpringApplicationBuilder(CaseworkApplication.class)
             .initializers(
-                (GenericApplicationContext context) ->
-                    context.getBeanFactory().addBeanPostProcessor(CountingDataSource.counting()))
+                (GenericApplicationContext context) -> {
+                  context.getBeanFactory().addBeanPostProcessor(CountingDataSource.counting());
+                  preparation.accept(context);
+                })
             .run(arguments.toArray(String[]::new));
     this.jdbc = application.getBean(JdbcClient.class);
     this.bus = application.getBean(BusConnection.class).serviceBus();
