@@ -2,6 +2,7 @@ package io.casework.archive;
 
 import io.casework.core.Content;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,11 @@ import java.util.Optional;
  * {@link #create} returned for survives a crash; a half-written object is never seen.
  */
 public interface Archive {
+
+  /** An archive in a folder; it is made with the first object. */
+  static Archive inFolder(Path folder) {
+    return new FolderArchive(folder);
+  }
 
   /**
    * Writes an object; the same bytes under the same name again change nothing.

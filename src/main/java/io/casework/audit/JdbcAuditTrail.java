@@ -3,52 +3,27 @@ package io.casework.audit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.casework.core.CaseEvent;
 import io.casework.core.CaseId;
 import io.casework.core.Utc;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 
-/** Records facts as rows, in the transaction of the fact: both commit or neither does. */
+/** Reads the facts that {@link FactRecorder} wrote. */
 @Repository
 class JdbcAuditTrail implements AuditTrail {
 
   private final JdbcClient jdbc;
   private final ObjectMapper json;
-  private final Clock clock;
 
-  JdbcAuditTrail(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+  JdbcAuditTrail(JdbcClient jdbc, ObjectMapper json) {
     this.jdbc = jdbc;
     this.json = json;
-    this.clock = clock;
-  }
-
-  @EventListener
-  @Transactional(propagation = Propagation.MANDATORY)
-  void record(CaseEvent event) throws JsonProcessingException {
-    var caseId = event.caseId();
-    jdbc.sql(
-            """
-            insert into audit_event (at, actor, kind, case_id, correlation_id, facts)
-            values (:at, :actor, :kind, :case, :correlation, :facts)
-            """)
-        .param("at", Utc.of(clock.instant()))
-        .param("actor", event.actor())
-        .param("kind", event.kind())
-        .param("case", caseId == null ? null : caseId.value())
-        .param("correlation", event.correlationId())
-        .param("facts", json.writeValueAsString(event.facts()))
-        .update();
   }
 
   @Override

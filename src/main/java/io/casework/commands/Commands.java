@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
       SendCommand.class,
       DemoCommand.class,
       TrainCommand.class,
-      ImportModelCommand.class
+      ImportModelCommand.class,
+      VerifyAuditCommand.class
     })
 public final class Commands implements Runnable {
 

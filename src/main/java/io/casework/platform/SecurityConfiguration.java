@@ -90,7 +90,7 @@ class SecurityConfiguration {
                     .hasRole("fraud-leads")
                     .requestMatchers(path("/api/v1/labels"), path("/api/v1/training-set"))
                     .hasAnyRole("ml", "fraud-leads", "auditors")
-                    .requestMatchers(path("/api/v1/audit"))
+                    .requestMatchers(path("/api/v1/audit/**"))
                     .hasRole("auditors")
                     .requestMatchers(path("/api/v1/dead-letters/**"))
                     .hasAnyRole("ops", "auditors")

@@ -1,0 +1,147 @@
+package io.casework.audit;
+
+import io.casework.archive.ArchiveConflict;
+import io.casework.core.CaseEvent;
+import io.casework.core.OperationsEvent;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Takes in and ships, again and again; what fails is tried again at the next turn.
+ *
+ * <p>Only one thing ends the shipping: an archive that holds other bytes than we would write. Then
+ * somebody has to look, so health is down; the application goes on, and so does the log.
+ */
+@Component("auditLog")
+class LogKeeper implements SmartLifecycle, HealthIndicator {
+
+  private static final Logger log = LoggerFactory.getLogger(LogKeeper.class);
+
+  private final Sequencer sequencer;
+  private final Shipper shipper;
+  private final ApplicationEventPublisher facts;
+  private final TransactionTemplate transaction;
+  private final Duration interval;
+  private final Counter records;
+  private volatile @Nullable String conflict;
+  private volatile boolean running;
+  private Thread thread = new Thread();
+
+  LogKeeper(
+      Sequencer sequencer,
+      Shipper shipper,
+      LogTables lines,
+      SealTables seals,
+      ApplicationEventPublisher facts,
+      PlatformTransactionManager transactions,
+      AuditProperties properties,
+      Clock clock,
+      MeterRegistry meters) {
+    this.sequencer = sequencer;
+    this.shipper = shipper;
+    this.facts = facts;
+    this.transaction = new TransactionTemplate(transactions);
+    this.interval = properties.interval();
+    this.records = Counter.builder("casework.audit.records").register(meters);
+    TimeGauge.builder("casework.audit.oldest.waiting", () -> oldest(lines, clock), TimeUnit.SECONDS)
+        .description("Age of the oldest fact without a place in the log")
+        .register(meters);
+    TimeGauge.builder("casework.audit.sealed.to", () -> sealedTo(seals), TimeUnit.SECONDS)
+        .description("End of the last day whose seal is in the archive, as Unix time")
+        .register(meters);
+  }
+
+  private static double oldest(LogTables lines, Clock clock) {
+    var oldest = lines.oldestWaiting(lines.head().map(LogHead::highest).orElse(0L));
+    return oldest == null ? 0 : Duration.between(oldest, clock.instant()).toMillis() / 1000.0;
+  }
+
+  private static long sealedTo(SealTables seals) {
+    var day = seals.sealedTo();
+    return day == null ? 0 : day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+  }
+
+  /** One turn. */
+  void turn() throws InterruptedException {
+    try {
+      records.increment(sequencer.takeIn());
+      if (conflict == null) {
+        shipper.ship();
+      }
+    } catch (ArchiveConflict e) {
+      conflict = e.getMessage();
+      log.error("audit: shipping has stopped: {}", e.getMessage());
+      tell(String.valueOf(e.getMessage()));
+    } catch (IOException | RuntimeException e) {
+      log.warn("audit: will be tried again: {}", e.toString());
+    }
+  }
+
+  private void tell(String what) {
+    transaction.executeWithoutResult(
+        status ->
+            facts.publishEvent(
+                new OperationsEvent(
+                    "audit_conflict", null, CaseEvent.SYSTEM, Map.of("what", what))));
+  }
+
+  @Override
+  public Health health() {
+    var found = conflict;
+    return found == null
+        ? Health.up().build()
+        : Health.down().withDetail("conflict", found).build();
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    thread = new Thread(this::work, "audit-log");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void work() {
+    try {
+      while (running) {
+        turn();
+        TimeUnit.NANOSECONDS.sleep(interval.toNanos());
+      }
+    } catch (InterruptedException e) {
+      // The application stops; what is not shipped yet will be after the next start.
+    }
+  }
+
+  /** Lets the turn that is under way end: interrupting would break off the database's file. */
+  @Override
+  public void stop() {
+    running = false;
+    try {
+      thread.join(interval.plusSeconds(10).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+}
