@@ -1,8 +1,13 @@
 package io.casework.actions;
 
+import io.casework.core.OperationsEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.security.core.Authentication;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -16,17 +21,25 @@ class ActionController {
 
   private final Actions actions;
   private final Simulator simulator;
+  private final ApplicationEventPublisher facts;
 
-  ActionController(Actions actions, Simulator simulator) {
+  ActionController(Actions actions, Simulator simulator, ApplicationEventPublisher facts) {
     this.actions = actions;
     this.simulator = simulator;
+    this.facts = facts;
   }
 
+  /** The lines name customers: who reads them is recorded. */
+  @Transactional
   @GetMapping
   List<Line> log(
       @RequestParam(name = "case_id", required = false) @Nullable String caseId,
-      @RequestParam(name = "customer_id", required = false) @Nullable String customerId) {
-    return actions.list(caseId, customerId).stream().map(Line::of).toList();
+      @RequestParam(name = "customer_id", required = false) @Nullable String customerId,
+      Authentication who) {
+    var lines = actions.list(caseId, customerId).stream().map(Line::of).toList();
+    facts.publishEvent(
+        new OperationsEvent("actions_read", null, who.getName(), Map.of("count", lines.size())));
+    return lines;
   }
 
   @GetMapping("/simulator/accounts")

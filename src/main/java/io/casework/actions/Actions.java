@@ -61,7 +61,11 @@ public class Actions {
     } catch (DuplicateKeyException e) {
       return false;
     }
-    facts.publishEvent(fact("action_requested", get(request.key()), actor));
+    var requested = fact("action_requested", get(request.key()), actor);
+    if (!request.tables().isEmpty()) {
+      requested.facts().put("tables", request.tables());
+    }
+    facts.publishEvent(requested);
     return true;
   }
 

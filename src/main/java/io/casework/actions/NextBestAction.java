@@ -1,5 +1,7 @@
 package io.casework.actions;
 
+import java.util.Map;
+
 /** Chooses what to do about a signal; the table is {@code bpmn/decisions/next-best-action.dmn}. */
 public interface NextBestAction {
 
@@ -10,5 +12,12 @@ public interface NextBestAction {
    *     transaction_scored}, or anything else
    * @param score 0 to 1; for an event without a score 0
    */
-  NextAction choose(String eventType, double score);
+  Choice choose(String eventType, double score);
+
+  /**
+   * What is to be done.
+   *
+   * @param tables the decision table that said so: its version, the row that matched, its inputs
+   */
+  record Choice(NextAction action, Map<String, Object> tables) {}
 }

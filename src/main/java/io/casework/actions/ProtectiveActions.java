@@ -1,6 +1,7 @@
 package io.casework.actions;
 
 import io.casework.core.CaseId;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +41,15 @@ public interface ProtectiveActions {
    * @param key names the action for ever, also to the other system; a repeat changes nothing
    * @param caseId the case whose decision may undo it; null if there is none
    * @param reason for people in the other system; nothing personal
+   * @param tables the decision table that chose the action, as {@link NextBestAction.Choice} has it
    */
   record Request(
-      String key, NextAction action, String customerId, @Nullable CaseId caseId, String reason) {
+      String key,
+      NextAction action,
+      String customerId,
+      @Nullable CaseId caseId,
+      String reason,
+      Map<String, Object> tables) {
 
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,120}");
     private static final int MAX_REASON = 200;

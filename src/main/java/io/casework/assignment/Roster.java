@@ -1,5 +1,6 @@
 package io.casework.assignment;
 
+import io.casework.core.Change;
 import io.casework.core.OperationsEvent;
 import io.casework.core.Route;
 import java.sql.ResultSet;
@@ -8,8 +9,10 @@ import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -73,28 +76,51 @@ public class Roster {
         .param("max", analyst.maxOpen())
         .param("available", analyst.available())
         .update();
-    facts.publishEvent(
-        new OperationsEvent(
-            "roster_changed",
-            null,
-            actor,
-            Map.of(
-                "user_id",
-                analyst.userId(),
-                "before",
-                before.map(Analyst::toString).orElse("none"),
-                "after",
-                analyst.toString())));
+    publish(analyst.userId(), before.map(Roster::fields), Optional.of(fields(analyst)), actor);
+  }
+
+  private void publish(
+      String userId,
+      Optional<Map<String, Object>> before,
+      Optional<Map<String, Object>> after,
+      String actor) {
+    var what = new LinkedHashMap<String, Object>();
+    what.put("user_id", userId);
+    what.put("on_roster", new Change(before.isPresent(), after.isPresent()));
+    for (var name : before.or(() -> after).orElseThrow().keySet()) {
+      var change =
+          new Change(
+              before.map(line -> line.get(name)).orElse(null),
+              after.map(line -> line.get(name)).orElse(null));
+      if (!Objects.equals(change.before(), change.after())) {
+        what.put(name, change);
+      }
+    }
+    facts.publishEvent(new OperationsEvent("roster_changed", null, actor, what));
+  }
+
+  private static Map<String, Object> fields(Analyst line) {
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("level", line.level());
+    fields.put("skills", words(line.skills()));
+    fields.put("zone", line.zone().getId());
+    fields.put("work_days", words(line.workDays()));
+    fields.put("shift_start", line.shiftStart().toString());
+    fields.put("shift_end", line.shiftEnd().toString());
+    fields.put("max_open", line.maxOpen());
+    fields.put("available", line.available());
+    return fields;
   }
 
   /** Takes a person off the roster; what they have open stays theirs. */
   public boolean remove(String userId, String actor) {
-    var removed = remove(userId) == 1;
-    if (removed) {
-      facts.publishEvent(
-          new OperationsEvent("roster_changed", null, actor, Map.of("removed", userId)));
-    }
-    return removed;
+    var before = find(userId);
+    before.ifPresent(
+        line -> {
+          remove(userId);
+          publish(userId, Optional.of(fields(line)), Optional.empty(), actor);
+        });
+    return before.isPresent();
   }
 
   private int remove(String userId) {

@@ -49,7 +49,7 @@ class JdbcAuditTrail implements AuditTrail {
         .list();
   }
 
-  private Entry entry(ResultSet row) throws SQLException {
+  Entry entry(ResultSet row) throws SQLException {
     try {
       return new Entry(
           row.getLong("seq"),

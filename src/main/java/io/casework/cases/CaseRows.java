@@ -55,7 +55,9 @@ final class CaseRows {
               row.getString("note_id"),
               row.getString("author"),
               Utc.read(row, "written_at"),
-              row.getString("text"));
+              row.getString("text"),
+              Utc.readNullable(row, "edited_at"),
+              row.getInt("version"));
 
   static final RowMapper<Resolution> RESOLUTION =
       (row, number) -> {

@@ -6,6 +6,7 @@ import io.casework.core.Route;
 import io.casework.core.ScoredEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +41,8 @@ public interface Cases {
   /** Gives the case its route, priority and clock. */
   void route(CaseRecord record, Routing routing);
 
-  /** Closes a case that needs no review. */
-  void clear(CaseId caseId, double selectionProbability);
+  /** Closes a case that needs no review; {@code tables} as in {@link Routing}. */
+  void clear(CaseId caseId, double selectionProbability, Map<String, Object> tables);
 
   /** Marks that the review of a round begins; false if it already has. */
   boolean startReview(CaseId caseId, int round);
@@ -70,7 +71,13 @@ public interface Cases {
 
   Note note(CaseId caseId, String text, String actor);
 
+  /** Puts another text in place of the author's own, while the case is open; the old is kept. */
+  Note editNote(CaseId caseId, String noteId, String text, String actor);
+
   List<Note> notes(CaseId caseId);
+
+  /** Every text that a note has had, the first first; empty for an unknown note. */
+  List<Note> noteVersions(CaseId caseId, String noteId);
 
   List<Resolution> resolutions(CaseId caseId);
 
@@ -85,6 +92,7 @@ public interface Cases {
    *
    * @param tier {@code high}, {@code medium} or {@code low}
    * @param policyDueAt due by policy alone
+   * @param tables the decision tables that were asked, by id: version, rows that matched, inputs
    */
   record Routing(
       Route route,
@@ -93,13 +101,15 @@ public interface Cases {
       Instant policyDueAt,
       Deadline deadline,
       boolean controlSample,
-      double selectionProbability) {}
+      double selectionProbability,
+      Map<String, Object> tables) {}
 
   /**
    * A case goes up one level.
    *
    * @param reason {@code sla_breach}, {@code reopened_twice} or {@code requested}
    * @param level 1 senior, 2 lead
+   * @param tables as in {@link Routing}
    */
   record Escalation(
       int level,
@@ -108,5 +118,6 @@ public interface Cases {
       String queueGroup,
       Priority priority,
       Deadline deadline,
-      String actor) {}
+      String actor,
+      Map<String, Object> tables) {}
 }

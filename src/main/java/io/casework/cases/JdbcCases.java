@@ -6,6 +6,8 @@ import static java.util.stream.Collectors.joining;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.casework.core.CaseId;
+import io.casework.core.Change;
+import io.casework.core.Refused;
 import io.casework.core.ScoredEvent;
 import io.casework.core.Utc;
 import java.io.UncheckedIOException;
@@ -13,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -146,17 +149,19 @@ class JdbcCases extends ReviewedCases {
         "route",
         routing.route(),
         "priority",
-        routing.priority(),
+        new Change(record.priority(), routing.priority()),
         "tier",
         routing.tier(),
         "due_at",
-        routing.deadline().dueAt(),
+        new Change(record.dueAt(), routing.deadline().dueAt()),
         "control_sample",
-        routing.controlSample());
+        routing.controlSample(),
+        "tables",
+        routing.tables());
   }
 
   @Override
-  public void clear(CaseId caseId, double selectionProbability) {
+  public void clear(CaseId caseId, double selectionProbability, Map<String, Object> tables) {
     var record = get(caseId);
     jdbc.sql(
             """
@@ -168,7 +173,18 @@ class JdbcCases extends ReviewedCases {
         .param("probability", selectionProbability)
         .param("id", caseId.value())
         .update();
-    publish("case_auto_cleared", record, SYSTEM, "selection_probability", selectionProbability);
+    publish(
+        "case_auto_cleared",
+        record,
+        SYSTEM,
+        "status",
+        new Change(record.status(), CaseStatus.CLOSED),
+        "outcome",
+        new Change(record.outcome(), CaseRecord.AUTO_CLEARED),
+        "selection_probability",
+        selectionProbability,
+        "tables",
+        tables);
   }
 
   @Override
@@ -228,7 +244,11 @@ class JdbcCases extends ReviewedCases {
         "overrides",
         resolution.overrides(),
         "round",
-        record.round());
+        record.round(),
+        "status",
+        new Change(record.status(), CaseStatus.CLOSED),
+        "outcome",
+        new Change(record.outcome(), decision));
     return resolution;
   }
 
@@ -249,22 +269,32 @@ class JdbcCases extends ReviewedCases {
         .param("id", caseId.value())
         .update();
     note(caseId, note, actor);
-    publish("case_reopened", record, actor, "round", record.round() + 1);
+    publish(
+        "case_reopened",
+        record,
+        actor,
+        "round",
+        new Change(record.round(), record.round() + 1),
+        "status",
+        new Change(record.status(), CaseStatus.OPEN),
+        "outcome",
+        new Change(record.outcome(), null),
+        "assignee",
+        new Change(record.assignee(), null),
+        "escalation_level",
+        new Change(record.escalationLevel(), 0));
     return get(caseId);
   }
 
   @Override
   public Note note(CaseId caseId, String text, String actor) {
     var record = get(caseId);
-    if (text.isBlank() || text.strip().length() > Resolution.MAX_NOTE || text.indexOf('\0') >= 0) {
-      throw new ResolutionRefused(
-          "text", "must hold 1 to %d characters, none of them NUL".formatted(Resolution.MAX_NOTE));
-    }
-    var note = new Note(UUID.randomUUID().toString(), actor, clock.instant(), text.strip());
+    var note =
+        new Note(UUID.randomUUID().toString(), actor, clock.instant(), Note.checked(text), null, 1);
     jdbc.sql(
             """
-            insert into case_note (note_id, case_id, author, written_at, text)
-            values (:note, :id, :author, :at, :text)
+            insert into case_note (note_id, case_id, author, written_at, text, version)
+            values (:note, :id, :author, :at, :text, 1)
             """)
         .param("note", note.noteId())
         .param("id", caseId.value())
@@ -274,6 +304,59 @@ class JdbcCases extends ReviewedCases {
         .update();
     publish("note_added", record, actor, "note_id", note.noteId(), "length", note.text().length());
     return note;
+  }
+
+  @Override
+  public Note editNote(CaseId caseId, String noteId, String text, String actor) {
+    var record = open(caseId);
+    var before = note(caseId, noteId);
+    if (!before.author().equals(actor)) {
+      throw new CaseConflict("only its author may edit a note");
+    }
+    var after = before.edited(text, clock.instant());
+    if (after.text().equals(before.text())) {
+      return before;
+    }
+    keepText(noteId);
+    jdbc.sql(
+            """
+            update case_note set text = :text, edited_at = :at, version = :version
+            where note_id = :note
+            """)
+        .param("text", after.text())
+        .param("at", Utc.ofNullable(after.editedAt()))
+        .param("version", after.version())
+        .param("note", noteId)
+        .update();
+    publish(
+        "note_edited",
+        record,
+        actor,
+        "note_id",
+        noteId,
+        "version",
+        new Change(before.version(), after.version()),
+        "length",
+        new Change(before.text().length(), after.text().length()));
+    return after;
+  }
+
+  // As it is stored, whatever form that has.
+  private void keepText(String noteId) {
+    jdbc.sql(
+            """
+            insert into case_note_version (note_id, version, edited_at, text)
+            select note_id, version, edited_at, text from case_note where note_id = :note
+            """)
+        .param("note", noteId)
+        .update();
+  }
+
+  private Note note(CaseId caseId, String noteId) {
+    return notes(caseId).stream()
+        .filter(note -> note.noteId().equals(noteId))
+        .findFirst()
+        .orElseThrow(() -> Refused.missing("note"));
   }
 
   @Override

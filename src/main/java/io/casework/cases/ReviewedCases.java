@@ -4,6 +4,7 @@ import static io.casework.core.CaseEvent.SYSTEM;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.casework.core.CaseId;
+import io.casework.core.Change;
 import io.casework.core.Utc;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,11 +66,11 @@ abstract class ReviewedCases extends StoredCases {
         record,
         actor,
         "assignee",
-        assignee,
-        "before",
-        record.assignee(),
+        new Change(record.assignee(), assignee),
         "queue_group",
-        queueGroup);
+        new Change(record.queueGroup(), queueGroup),
+        "status",
+        new Change(record.status(), status));
   }
 
   @Override
@@ -149,11 +150,19 @@ abstract class ReviewedCases extends StoredCases {
         "reason",
         escalation.reason(),
         "assignee",
-        escalation.assignee(),
-        "before",
-        record.assignee(),
+        new Change(record.assignee(), escalation.assignee()),
         "queue_group",
-        escalation.queueGroup());
+        new Change(record.queueGroup(), escalation.queueGroup()),
+        "status",
+        new Change(record.status(), CaseStatus.ESCALATED),
+        "escalation_level",
+        new Change(record.escalationLevel(), escalation.level()),
+        "priority",
+        new Change(record.priority(), escalation.priority()),
+        "due_at",
+        new Change(record.dueAt(), escalation.deadline().dueAt()),
+        "tables",
+        escalation.tables());
     return known == 0;
   }
 
@@ -171,7 +180,16 @@ abstract class ReviewedCases extends StoredCases {
         .param("now", Utc.of(clock.instant()))
         .param("id", caseId.value())
         .update();
-    publish("clock_paused", record, actor, "reason", reason);
+    // People write names into reasons: the text is kept where notes are, and not in the trail.
+    var why = note(caseId, reason, actor);
+    publish(
+        "clock_paused",
+        record,
+        actor,
+        "note_id",
+        why.noteId(),
+        "status",
+        new Change(record.status(), CaseStatus.AWAITING_CUSTOMER));
   }
 
   @Override
@@ -193,7 +211,16 @@ abstract class ReviewedCases extends StoredCases {
         .param("remindAt", Utc.of(deadline.remindAt()))
         .param("id", caseId.value())
         .update();
-    publish("clock_resumed", record, actor, "paused_seconds", paused.toSeconds());
+    publish(
+        "clock_resumed",
+        record,
+        actor,
+        "paused_seconds",
+        paused.toSeconds(),
+        "status",
+        new Change(record.status(), status),
+        "due_at",
+        new Change(record.dueAt(), deadline.dueAt()));
     return deadline;
   }
 

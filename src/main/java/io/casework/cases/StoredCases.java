@@ -84,6 +84,24 @@ abstract class StoredCases implements Cases {
   }
 
   @Override
+  public List<Note> noteVersions(CaseId caseId, String noteId) {
+    return jdbc.sql(
+            """
+            select note_id, author, written_at, text, edited_at, version from case_note
+            where case_id = :id and note_id = :note
+            union all
+            select n.note_id, n.author, n.written_at, v.text, v.edited_at, v.version
+            from case_note n join case_note_version v on v.note_id = n.note_id
+            where n.case_id = :id and n.note_id = :note
+            order by version
+            """)
+        .param("id", caseId.value())
+        .param("note", noteId)
+        .query(CaseRows.NOTE)
+        .list();
+  }
+
+  @Override
   public List<Resolution> resolutions(CaseId caseId) {
     return jdbc.sql("select * from case_resolution where case_id = :id order by number")
         .param("id", caseId.value())

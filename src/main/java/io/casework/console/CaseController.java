@@ -9,10 +9,13 @@ import io.casework.cases.Note;
 import io.casework.cases.ReasonCode;
 import io.casework.cases.ResolutionRefused;
 import io.casework.core.CaseId;
+import io.casework.core.Refused;
 import io.casework.workflow.CaseWorkflow;
 import io.casework.workflow.ReviewDesk;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -23,6 +26,7 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -40,16 +44,26 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/cases")
 class CaseController {
 
+  private static final Set<String> NOT_IN_TIMELINE =
+      Set.of("case_read", "payment_read", "access_refused", "audit_read", "audit_exported");
+
   private final Cases cases;
   private final CaseViews views;
+  private final CaseReads reads;
   private final ReviewDesk reviews;
   private final CaseWorkflow workflow;
   private final AuditTrail audit;
 
   CaseController(
-      Cases cases, CaseViews views, ReviewDesk reviews, CaseWorkflow workflow, AuditTrail audit) {
+      Cases cases,
+      CaseViews views,
+      CaseReads reads,
+      ReviewDesk reviews,
+      CaseWorkflow workflow,
+      AuditTrail audit) {
     this.cases = cases;
     this.views = views;
+    this.reads = reads;
     this.reviews = reviews;
     this.workflow = workflow;
     this.audit = audit;
@@ -86,22 +100,47 @@ class CaseController {
 
   @GetMapping("/{id}")
   ResponseEntity<CaseView> get(@PathVariable String id, Authentication who) {
-    return answer(new CaseId(id), desk(who));
+    return read(id, "record", who, desk -> answer(new CaseId(id), desk));
   }
 
+  /** What happened to the case; who looked at it is for auditors, in {@code /api/v1/audit}. */
   @GetMapping("/{id}/timeline")
   List<AuditTrail.Entry> timeline(@PathVariable String id, Authentication who) {
-    return audit.of(visible(id, who));
+    return read(
+        id,
+        "timeline",
+        who,
+        desk ->
+            audit.of(visible(id, who)).stream()
+                .filter(entry -> !NOT_IN_TIMELINE.contains(entry.kind()))
+                .toList());
   }
 
   @GetMapping("/{id}/related")
   List<CaseView.RelatedView> related(@PathVariable String id, Authentication who) {
-    return views.related(visible(id, who), desk(who));
+    return read(id, "related", who, desk -> views.related(visible(id, who), desk));
   }
 
   @GetMapping("/{id}/notes")
   List<Note> notes(@PathVariable String id, Authentication who) {
-    return cases.notes(visible(id, who));
+    return read(id, "notes", who, desk -> cases.notes(visible(id, who)));
+  }
+
+  /** Every text that the note has had, the first first. */
+  @GetMapping("/{id}/notes/{noteId}/versions")
+  List<Note> noteVersions(
+      @PathVariable String id, @PathVariable String noteId, Authentication who) {
+    return read(
+        id,
+        "note_versions",
+        who,
+        desk -> {
+          var versions = cases.noteVersions(visible(id, who), noteId);
+          if (versions.isEmpty()) {
+            throw Refused.missing("note");
+          }
+          return versions;
+        });
   }
 
   @PostMapping("/{id}/notes")
@@ -110,13 +149,27 @@ class CaseController {
     return cases.note(visible(id, who), required("text", body.text), who.getName());
   }
 
+  /** Another text for one's own note, while the case is open. */
+  @PutMapping("/{id}/notes/{noteId}")
+  Note editNote(
+      @PathVariable String id,
+      @PathVariable String noteId,
+      @RequestBody TextBody body,
+      Authentication who) {
+    return cases.editNote(visible(id, who), noteId, required("text", body.text), who.getName());
+  }
+
   @PostMapping("/{id}/claim")
   ResponseEntity<CaseView> claim(
       @PathVariable String id,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       Authentication who) {
-    reviews.claim(visible(id, who), version(ifMatch), who.getName());
-    return answer(new CaseId(id), desk(who));
+    var before = desk(who).open(cases, new CaseId(id));
+    reviews.claim(before.caseId(), version(ifMatch), who.getName());
+    // Who has it already changes nothing: only a read tells that the case was shown.
+    return who.getName().equals(before.assignee())
+        ? get(id, who)
+        : answer(before.caseId(), desk(who));
   }
 
   @PostMapping("/{id}/release")
@@ -214,6 +267,11 @@ class CaseController {
       @PathVariable String id, @RequestBody NoteBody body, Authentication who) {
     workflow.reopen(visible(id, who), required("note", body.note), who.getName());
     return answer(new CaseId(id), desk(who));
+  }
+
+  private <T> T read(String id, String view, Authentication who, Function<Desk, T> answer) {
+    var desk = desk(who);
+    return reads.read(new CaseId(id), desk, view, () -> answer.apply(desk));
   }
 
   private ResponseEntity<CaseView> answer(CaseId caseId, Desk desk) {

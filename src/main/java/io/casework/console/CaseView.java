@@ -46,7 +46,8 @@ record CaseView(
     @Nullable String suggestedDecision,
     long version,
     long seq,
-    Instant serverTime) {
+    Instant serverTime,
+    String viewer) {
 
   record RiskView(
       double score, @Nullable String tier, String modelVersion, List<String> rulesTriggered) {}

@@ -69,7 +69,8 @@ class CaseViews {
         Decision.suggestedBy(event.actionSuggested()).map(Decision::toString).orElse(null),
         record.version(),
         record.version(),
-        clock.instant());
+        clock.instant(),
+        desk.user());
   }
 
   List<CaseView.RelatedView> related(CaseId caseId, Desk desk) {

@@ -2,7 +2,6 @@ package io.casework.console;
 
 import io.casework.cases.CaseRecord;
 import io.casework.cases.Cases;
-import io.casework.cases.NoSuchCase;
 import io.casework.core.CaseId;
 import io.casework.core.Route;
 import java.util.EnumSet;
@@ -53,6 +52,6 @@ record Desk(String user, Set<String> groups) {
     if (mine || everything || record.route() != null && routes().contains(record.route())) {
       return record;
     }
-    throw new NoSuchCase(caseId);
+    throw new HiddenCase(caseId, this);
   }
 }

@@ -2,10 +2,9 @@ package io.casework.console;
 
 import io.casework.assignment.Analyst;
 import io.casework.assignment.Roster;
-import io.casework.audit.AuditTrail;
 import io.casework.cases.CaseConflict;
 import io.casework.cases.ResolutionRefused;
-import io.casework.core.CaseId;
+import io.casework.core.OperationsEvent;
 import io.casework.feedback.Label;
 import io.casework.feedback.Labels;
 import io.casework.workflow.People;
@@ -14,8 +13,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,19 +30,18 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class OperationsController {
 
-  private static final int MAX_AUDIT = 1000;
-
   private final Roster roster;
   private final Labels labels;
-  private final AuditTrail audit;
+  private final ApplicationEventPublisher facts;
   private final People people;
   private final Clock clock;
 
-  OperationsController(Roster roster, Labels labels, AuditTrail audit, People people, Clock clock) {
+  OperationsController(
+      Roster roster, Labels labels, ApplicationEventPublisher facts, People people, Clock clock) {
     this.roster = roster;
     this.people = people;
     this.labels = labels;
-    this.audit = audit;
+    this.facts = facts;
     this.clock = clock;
   }
 
@@ -78,31 +78,33 @@ class OperationsController {
     roster.remove(userId, who.getName());
   }
 
+  @Transactional
   @GetMapping("/api/v1/labels")
   List<Label> labels(
       @RequestParam(required = false) @Nullable Instant from,
-      @RequestParam(required = false) @Nullable Instant to) {
-    return labels.between(
-        from == null ? Instant.EPOCH : from, to == null ? clock.instant().plusSeconds(1) : to);
-  }
-
-  @GetMapping("/api/v1/training-set")
-  List<Label> trainingSet(@RequestParam(name = "as_of", required = false) @Nullable Instant asOf) {
-    return labels.trainingSet(asOf == null ? clock.instant().plusSeconds(1) : asOf);
-  }
-
-  @GetMapping("/api/v1/audit")
-  List<AuditTrail.Entry> audit(
-      @RequestParam(name = "case_id", required = false) @Nullable String caseId,
-      @RequestParam(required = false) @Nullable Instant from,
       @RequestParam(required = false) @Nullable Instant to,
-      @RequestParam(defaultValue = "0") long after) {
-    return caseId == null
-        ? audit.between(
-            from == null ? Instant.EPOCH : from,
-            to == null ? clock.instant().plusSeconds(1) : to,
-            after,
-            MAX_AUDIT)
-        : audit.of(new CaseId(caseId));
+      Authentication who) {
+    return exported(
+        labels.between(
+            from == null ? Instant.EPOCH : from, to == null ? clock.instant().plusSeconds(1) : to),
+        "labels",
+        who);
+  }
+
+  @Transactional
+  @GetMapping("/api/v1/training-set")
+  List<Label> trainingSet(
+      @RequestParam(name = "as_of", required = false) @Nullable Instant asOf, Authentication who) {
+    return exported(
+        labels.trainingSet(asOf == null ? clock.instant().plusSeconds(1) : asOf),
+        "training_set",
+        who);
+  }
+
+  private List<Label> exported(List<Label> found, String what, Authentication who) {
+    facts.publishEvent(
+        new OperationsEvent(
+            "labels_exported", null, who.getName(), Map.of("what", what, "count", found.size())));
+    return found;
   }
 }

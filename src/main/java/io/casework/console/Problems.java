@@ -48,6 +48,9 @@ class Problems extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ProblemDetail missing(NoSuchCase e) {
+    if (e instanceof HiddenCase hidden) {
+      Refusals.hidden(hidden);
+    }
     return problem(HttpStatus.NOT_FOUND, "no-such-case", "There is no such case for you.");
   }
 

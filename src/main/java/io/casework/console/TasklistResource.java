@@ -2,10 +2,12 @@ package io.casework.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.casework.cases.CaseConflict;
 import io.casework.cases.Cases;
 import io.casework.cases.NoSuchCase;
 import io.casework.cases.ResolutionRefused;
 import io.casework.core.CaseId;
+import io.casework.core.Refused;
 import io.casework.workflow.ReviewDesk;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -67,7 +69,12 @@ public class TasklistResource extends AbstractTasklistPluginRootResource {
   @GET
   @Path("{engine}/case/{task}")
   public Response view(@PathParam("task") String taskId) {
-    return answer(() -> views().view(caseOf(taskId), desk()));
+    return answer(
+        () -> {
+          var caseId = caseOf(taskId);
+          return bean(CaseReads.class)
+              .read(caseId, desk(), "task", () -> views().view(caseId, desk()));
+        });
   }
 
   @POST
@@ -77,10 +84,28 @@ public class TasklistResource extends AbstractTasklistPluginRootResource {
     return answer(
         () -> {
           var caseId = desk().open(bean(Cases.class), caseOf(taskId)).caseId();
-          var text = body.get("text") instanceof String written ? written : "";
-          bean(Cases.class).note(caseId, text, desk().user());
+          bean(Cases.class).note(caseId, text(body), desk().user());
           return views().view(caseId, desk());
         });
+  }
+
+  @POST
+  @Path("{engine}/case/{task}/notes/{note}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response editNote(
+      @PathParam("task") String taskId,
+      @PathParam("note") String noteId,
+      Map<String, Object> body) {
+    return answer(
+        () -> {
+          var caseId = desk().open(bean(Cases.class), caseOf(taskId)).caseId();
+          bean(Cases.class).editNote(caseId, noteId, text(body), desk().user());
+          return views().view(caseId, desk());
+        });
+  }
+
+  private static String text(Map<String, Object> body) {
+    return body.get("text") instanceof String written ? written : "";
   }
 
   @GET
@@ -107,9 +132,14 @@ public class TasklistResource extends AbstractTasklistPluginRootResource {
     try {
       return json(Response.Status.OK, work.get());
     } catch (NoSuchCase e) {
+      if (e instanceof HiddenCase hidden) {
+        Refusals.hidden(hidden);
+      }
       return json(Response.Status.NOT_FOUND, Map.of("message", "There is no such case for you."));
     } catch (ResolutionRefused e) {
       return json(Response.Status.BAD_REQUEST, Map.of("message", String.valueOf(e.getMessage())));
+    } catch (CaseConflict | Refused e) {
+      return json(Response.Status.CONFLICT, Map.of("message", String.valueOf(e.getMessage())));
     }
   }
 

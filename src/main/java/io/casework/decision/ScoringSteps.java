@@ -165,15 +165,16 @@ class ScoringSteps {
     if (scored.assessment().blockReason() != null || score.compareTo(thresholdMid) < 0) {
       return;
     }
-    var action = nextBestAction.choose("transaction_scored", score.doubleValue());
-    if (PROTECTIVE.contains(action)) {
+    var choice = nextBestAction.choose("transaction_scored", score.doubleValue());
+    if (PROTECTIVE.contains(choice.action())) {
       protectiveActions.request(
           new ProtectiveActions.Request(
               "payment:" + scored.transactionId(),
-              action,
+              choice.action(),
               scored.payment().senderId(),
               new CaseId(scored.transactionId()),
-              "score " + score));
+              "score " + score,
+              choice.tables()));
     }
   }
 }

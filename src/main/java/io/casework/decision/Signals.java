@@ -69,10 +69,10 @@ class Signals {
     if (known.isPresent()) {
       return repeated(signal, hash);
     }
-    var action = table.choose(signal.eventType(), signal.scoreOrZero());
+    var choice = table.choose(signal.eventType(), signal.scoreOrZero());
     Attempt attempt;
     try {
-      attempt = transaction.execute(status -> write(signal, hash, action, actor));
+      attempt = transaction.execute(status -> write(signal, hash, choice, actor));
     } catch (DuplicateKeyException e) {
       if (rows.find(signal.eventId()).isEmpty()) {
         throw e;
@@ -82,7 +82,8 @@ class Signals {
     return keep(signal, attempt.make().log());
   }
 
-  private Attempt write(Signal signal, String hash, NextAction action, String actor) {
+  private Attempt write(Signal signal, String hash, NextBestAction.Choice choice, String actor) {
+    var action = choice.action();
     var key = "signal:" + signal.caseId();
     rows.insert(signal, hash, key, action, clock.instant());
     facts.publishEvent(
@@ -109,7 +110,8 @@ class Signals {
             action,
             signal.customerId(),
             reviewed ? signal.caseId() : null,
-            signal.eventType()));
+            signal.eventType(),
+            choice.tables()));
   }
 
   private Answer repeated(Signal signal, String hash) {

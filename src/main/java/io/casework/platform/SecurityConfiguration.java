@@ -124,7 +124,7 @@ class SecurityConfiguration {
                     .hasAnyRole("fraud-leads", "quality")
                     .requestMatchers(path("/api/v1/cases/*/assign"))
                     .hasAnyRole("fraud-leads", "senior-analysts")
-                    .requestMatchers(post("/api/v1/cases/**"))
+                    .requestMatchers(post("/api/v1/cases/**"), put("/api/v1/cases/**"))
                     .hasAnyRole(REVIEWERS)
                     .requestMatchers(path("/api/v1/cases/**"))
                     .hasAnyRole(also(REVIEWERS, "quality", "auditors", "camunda-admin"))
@@ -139,8 +139,22 @@ class SecurityConfiguration {
   @Order(4)
   SecurityFilterChain rulesPageAccess(HttpSecurity http, AuthenticationProvider users)
       throws Exception {
+    return page(http, users, "/rules", READERS_OF_RULES);
+  }
+
+  /** The auditors' page about the trail; nothing on it changes anything. */
+  @Bean
+  @Order(4)
+  SecurityFilterChain auditPageAccess(HttpSecurity http, AuthenticationProvider users)
+      throws Exception {
+    return page(http, users, "/audit", "auditors");
+  }
+
+  private static SecurityFilterChain page(
+      HttpSecurity http, AuthenticationProvider users, String address, String... groups)
+      throws Exception {
     return stateless(
-            http.securityMatcher(new OrRequestMatcher(path("/rules"), path("/rules/**"))), users)
+            http.securityMatcher(new OrRequestMatcher(path(address), path(address + "/**"))), users)
         .headers(
             headers ->
                 headers.contentSecurityPolicy(
@@ -148,7 +162,7 @@ class SecurityConfiguration {
                         policy.policyDirectives(
                             "default-src 'self'; base-uri 'none'; form-action 'none';"
                                 + " frame-ancestors 'none'; object-src 'none'")))
-        .authorizeHttpRequests(requests -> requests.anyRequest().hasAnyRole(READERS_OF_RULES))
+        .authorizeHttpRequests(requests -> requests.anyRequest().hasAnyRole(groups))
         .build();
   }
 
@@ -231,6 +245,10 @@ class SecurityConfiguration {
 
   private static RequestMatcher post(String pattern) {
     return PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, pattern);
+  }
+
+  private static RequestMatcher put(String pattern) {
+    return PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.PUT, pattern);
   }
 
   private static RequestMatcher path(String pattern) {

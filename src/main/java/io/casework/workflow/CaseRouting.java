@@ -21,12 +21,19 @@ class CaseRouting {
   private final SlaClock clock;
   private final RoutingProperties thresholds;
   private final ControlSample sample;
+  private final TablesAsked tables;
 
-  CaseRouting(Cases cases, SlaClock clock, RoutingProperties thresholds, ControlSample sample) {
+  CaseRouting(
+      Cases cases,
+      SlaClock clock,
+      RoutingProperties thresholds,
+      ControlSample sample,
+      TablesAsked tables) {
     this.cases = cases;
     this.clock = clock;
     this.thresholds = thresholds;
     this.sample = sample;
+    this.tables = tables;
   }
 
   void record(CaseId caseId, String route, DecisionRow row) {
@@ -45,7 +52,8 @@ class CaseRouting {
             due.policyDueAt(),
             new Deadline(due.dueAt(), due.remindAt()),
             controlSample,
-            controlSample ? sample.share() : 1));
+            controlSample ? sample.share() : 1,
+            tables.take("case-routing", "sla-policy")));
   }
 
   private boolean isControlSample(CaseRecord record) {

@@ -25,12 +25,13 @@ class EngineConfiguration {
 
   @Bean
   ProcessEnginePlugin caseworkEngine(
-      ApplicationContext context, ObjectProvider<TaskOwnership> ownership) {
+      ApplicationContext context, ObjectProvider<TaskOwnership> ownership, TablesAsked tables) {
     return new AbstractProcessEnginePlugin() {
       @Override
       public void preInit(ProcessEngineConfigurationImpl engine) {
         var decisions = new DefaultDmnEngineConfiguration();
         decisions.setFeelEngineFactory(ParsedOnceFeelEngine.factory());
+        decisions.setCustomPostDecisionTableEvaluationListeners(new ArrayList<>(List.of(tables)));
         engine.setDmnEngineConfiguration(decisions);
         engine.setCustomHistoryLevels(new ArrayList<>(List.of(new CaseHistoryLevel())));
         engine.setBeans(new StepBeans(context));

@@ -29,6 +29,7 @@ class HandingUp {
   private final SlaClock slaClock;
   private final RoutingProperties thresholds;
   private final DecisionService decisions;
+  private final TablesAsked tables;
   private final CurrentUser user;
   private final Clock clock;
 
@@ -38,6 +39,7 @@ class HandingUp {
       SlaClock slaClock,
       RoutingProperties thresholds,
       @Lazy DecisionService decisions,
+      TablesAsked tables,
       CurrentUser user,
       Clock clock) {
     this.cases = cases;
@@ -45,6 +47,7 @@ class HandingUp {
     this.slaClock = slaClock;
     this.thresholds = thresholds;
     this.decisions = decisions;
+    this.tables = tables;
     this.user = user;
     this.clock = clock;
   }
@@ -72,7 +75,8 @@ class HandingUp {
             assignment.groupOf(record.routeOrFail(), level),
             sla.priority(),
             new Deadline(due.dueAt(), due.remindAt()),
-            user.id()));
+            user.id(),
+            tables.take("sla-policy")));
     return level;
   }
 

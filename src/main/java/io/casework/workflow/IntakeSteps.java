@@ -50,9 +50,9 @@ class IntakeSteps {
   }
 
   @Bean
-  JavaDelegate clearCase(Cases cases, Labels labels, ControlSample sample) {
+  JavaDelegate clearCase(Cases cases, Labels labels, ControlSample sample, TablesAsked tables) {
     return step -> {
-      cases.clear(caseId(step), sample.share());
+      cases.clear(caseId(step), sample.share(), tables.take("case-routing"));
       labels.recordCleared(cases.get(caseId(step)));
     };
   }

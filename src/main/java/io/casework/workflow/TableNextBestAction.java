@@ -21,17 +21,30 @@ class TableNextBestAction implements NextBestAction {
   private final DecisionService decisions;
   private final Unrestricted engine;
   private final ActionProperties thresholds;
+  private final TablesAsked tables;
 
   TableNextBestAction(
-      @Lazy DecisionService decisions, Unrestricted engine, ActionProperties thresholds) {
+      @Lazy DecisionService decisions,
+      Unrestricted engine,
+      ActionProperties thresholds,
+      TablesAsked tables) {
     this.decisions = decisions;
     this.engine = engine;
     this.thresholds = thresholds;
+    this.tables = tables;
   }
 
   @Override
-  public NextAction choose(String eventType, double score) {
-    var row = engine.call(() -> DecisionRow.of(evaluate(eventType, score), NEXT_BEST_ACTION));
+  public Choice choose(String eventType, double score) {
+    // Within the engine's transaction, where what the table said is still at hand.
+    return engine.call(
+        () -> {
+          var row = DecisionRow.of(evaluate(eventType, score), NEXT_BEST_ACTION);
+          return new Choice(action(row), tables.take(NEXT_BEST_ACTION));
+        });
+  }
+
+  private static NextAction action(DecisionRow row) {
     try {
       return NextAction.of(row.text("nextAction"));
     } catch (IllegalArgumentException | IllegalStateException e) {

@@ -25,7 +25,7 @@ export async function openCase({ root, url, taskId, record, claim }) {
     try {
       const review = await ask(url);
       showFacts(part, review);
-      showNotes(part, review);
+      showNotes(part, review, url);
       bar.open(review);
       timer = startClock(part, review);
       writeNotes(part, url, taskId);

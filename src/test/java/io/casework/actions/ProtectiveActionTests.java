@@ -11,6 +11,7 @@ import io.casework.core.CaseId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -201,7 +202,12 @@ class ProtectiveActionTests {
     decide("legit", "travel");
     var late =
         new ProtectiveActions.Request(
-            "late:" + caseId, NextAction.FREEZE_ACCOUNT, customer, new CaseId(caseId), "late");
+            "late:" + caseId,
+            NextAction.FREEZE_ACCOUNT,
+            customer,
+            new CaseId(caseId),
+            "late",
+            Map.of());
 
     transaction.executeWithoutResult(status -> protective.request(late));
     transaction.executeWithoutResult(status -> protective.request(late));
@@ -219,7 +225,7 @@ class ProtectiveActionTests {
   void whatIsRolledBackWasNeverAskedFor() {
     var request =
         new ProtectiveActions.Request(
-            "rolled:" + caseId, NextAction.FREEZE_ACCOUNT, customer, null, "test");
+            "rolled:" + caseId, NextAction.FREEZE_ACCOUNT, customer, null, "test", Map.of());
 
     transaction.executeWithoutResult(
         status -> {

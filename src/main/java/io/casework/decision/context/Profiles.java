@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -65,7 +67,26 @@ public class Profiles {
     known(customerId, "receiver", profile.knownReceivers);
     known(customerId, "device", profile.knownDevices);
     facts.publishEvent(
-        new OperationsEvent("customer_profile_loaded", null, actor, Map.of("loaded", 1)));
+        new OperationsEvent(
+            "customer_profile_loaded",
+            null,
+            actor,
+            Map.of(
+                "fields",
+                names(
+                    "risk_tier", profile.riskTier,
+                    "trust_score", profile.trustScore,
+                    "customer_since", profile.customerSince,
+                    "known_receivers", profile.knownReceivers,
+                    "known_devices", profile.knownDevices))));
+  }
+
+  /** Which fields were given; whose they are and what they say is personal. */
+  private static String names(@Nullable Object... namesAndValues) {
+    return IntStream.range(0, namesAndValues.length / 2)
+        .filter(field -> namesAndValues[2 * field + 1] != null)
+        .mapToObj(field -> String.valueOf(namesAndValues[2 * field]))
+        .collect(Collectors.joining(" "));
   }
 
   private void known(String customer, String kind, @Nullable List<String> values) {
@@ -104,7 +125,15 @@ public class Profiles {
         .update();
     facts.publishEvent(
         new OperationsEvent(
-            "receiver_profile_loaded", null, actor, Map.of("verified", profile.verified)));
+            "receiver_profile_loaded",
+            null,
+            actor,
+            Map.of(
+                "fields",
+                names(
+                    "name", profile.name,
+                    "verified", profile.verified,
+                    "reputation_score", profile.reputationScore))));
   }
 
   private static @Nullable BigDecimal rounded(@Nullable BigDecimal share) {

@@ -1,10 +1,11 @@
 package io.casework.decision.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.casework.core.Change;
 import io.casework.core.OperationsEvent;
 import io.casework.core.Refused;
 import java.time.Clock;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -114,21 +115,33 @@ class RuleBook {
   }
 
   private void publish(String kind, @Nullable RuleVersion before, RuleVersion after) {
-    var content = after.content();
-    Map<String, Object> said = new HashMap<>();
+    Map<String, Object> said = new LinkedHashMap<>();
     said.put("rule_id", after.id());
-    said.put("version", after.version());
-    said.put("name", content.name());
-    said.put("weight", content.weight());
-    said.put("active", content.active());
-    said.put("hard_block", content.hardBlock());
-    said.put("condition_sha256", sha256(after));
-    said.put("condition_sha256_before", before == null ? "none" : sha256(before));
+    said.put("rule", after.content().name());
+    said.put("version", new Change(before == null ? null : before.version(), after.version()));
+    var was = before == null ? Map.<String, Object>of() : fields(before.content());
+    fields(after.content())
+        .forEach(
+            (name, value) -> {
+              if (!value.equals(was.get(name))) {
+                said.put(name, new Change(was.get(name), value));
+              }
+            });
     facts.publishEvent(new OperationsEvent(kind, null, after.changedBy(), said));
     facts.publishEvent(new RulesChanged());
   }
 
-  private static String sha256(RuleVersion version) {
-    return RuleJson.sha256(RuleJson.write(version.content().condition()));
+  /** A condition may list accounts, and a description anything: they leave their digests. */
+  private static Map<String, Object> fields(RuleContent content) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("name", content.name());
+    fields.put("weight", content.weight());
+    fields.put("flag", content.flag() == null ? "" : content.flag());
+    fields.put("hard_block", content.hardBlock());
+    fields.put("review", content.review());
+    fields.put("active", content.active());
+    fields.put("description_sha256", RuleJson.sha256(content.description()));
+    fields.put("condition_sha256", RuleJson.sha256(RuleJson.write(content.condition())));
+    return fields;
   }
 }
