@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.casework.core.CaseId;
 import io.casework.core.ScoredEvent;
 import io.casework.core.Utc;
+import io.casework.vault.CaseKey;
+import io.casework.vault.CaseKeys;
+import io.casework.vault.Tokens;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,13 +36,23 @@ class JdbcCases extends ReviewedCases {
 
   private final JdbcClient jdbc;
   private final ObjectMapper json;
+  private final CaseKeys keys;
+  private final Tokens tokens;
   private final Clock clock;
   private final ApplicationEventPublisher facts;
 
-  JdbcCases(JdbcClient jdbc, ObjectMapper json, Clock clock, ApplicationEventPublisher facts) {
-    super(jdbc, json, clock, facts);
+  JdbcCases(
+      JdbcClient jdbc,
+      ObjectMapper json,
+      CaseKeys keys,
+      Tokens tokens,
+      Clock clock,
+      ApplicationEventPublisher facts) {
+    super(jdbc, json, keys, tokens, clock, facts);
     this.jdbc = jdbc;
     this.json = json;
+    this.keys = keys;
+    this.tokens = tokens;
     this.clock = clock;
     this.facts = facts;
   }
@@ -61,17 +74,17 @@ class JdbcCases extends ReviewedCases {
             insert into case_record (case_id, event_id, status, score, model_version, featureset_id,
               flags, user_id, merchant_id, amount, currency, event_time, received_at,
               clock_started_at, requested_due_at, escalation_level, round, review_round,
-              selection_probability, correlation_id, version)
+              selection_probability, correlation_id, version, sealed)
             values (:id, :id, 'open', :score, :model, :features, :flags, :user, :merchant, :amount,
               :currency, :eventTime, :receivedAt, :receivedAt, :requestedDueAt, 0, 1, 0, 1,
-              :correlation, 1)
+              :correlation, 1, true)
             """)
         .param("id", event.caseId().value())
         .param("score", event.risk().score())
         .param("model", event.risk().modelVersion())
         .param("features", event.context().featuresetId())
         .param("flags", String.join(" ", flags))
-        .param("user", event.actor().userId())
+        .param("user", tokens.of(event.actor().userId()))
         .param("merchant", event.actor().merchantId())
         .param("amount", event.transaction().amount())
         .param("currency", event.transaction().currency())
@@ -82,7 +95,7 @@ class JdbcCases extends ReviewedCases {
         .update();
     jdbc.sql("insert into case_document (case_id, body) values (:id, :body)")
         .param("id", event.caseId().value())
-        .param("body", body)
+        .param("body", keys.create(event.caseId()).seal(CaseTexts.BODY, body))
         .update();
     facts.publishEvent(
         new CaseChanged(
@@ -97,7 +110,7 @@ class JdbcCases extends ReviewedCases {
   @Override
   public void enrich(CaseId caseId, List<Finding> findings) {
     jdbc.sql("update case_document set findings = :findings where case_id = :id")
-        .param("findings", write(findings))
+        .param("findings", key(caseId).seal(CaseTexts.FINDINGS, write(findings)))
         .param("id", caseId.value())
         .update();
     if (findings.stream().anyMatch(finding -> !finding.available())) {
@@ -199,7 +212,7 @@ class JdbcCases extends ReviewedCases {
         .param("number", resolution.number())
         .param("decision", decision.toString())
         .param("reason", reasonCode.toString())
-        .param("note", resolution.note())
+        .param("note", seal(caseId, CaseTexts.resolution(resolution.number()), resolution.note()))
         .param("overrides", resolution.overrides())
         .param("actor", actor)
         .param("at", Utc.of(resolution.decidedAt()))
@@ -234,7 +247,7 @@ class JdbcCases extends ReviewedCases {
 
   @Override
   public CaseRecord reopen(CaseId caseId, String note, String actor) {
-    var record = lock(caseId);
+    var record = remembered(lock(caseId));
     if (!record.closed() || record.route() == null) {
       throw new CaseConflict("only a closed case that was reviewed can be reopened");
     }
@@ -255,7 +268,7 @@ class JdbcCases extends ReviewedCases {
 
   @Override
   public Note note(CaseId caseId, String text, String actor) {
-    var record = get(caseId);
+    var record = remembered(get(caseId));
     if (text.isBlank() || text.strip().length() > Resolution.MAX_NOTE || text.indexOf('\0') >= 0) {
       throw new ResolutionRefused(
           "text", "must hold 1 to %d characters, none of them NUL".formatted(Resolution.MAX_NOTE));
@@ -270,7 +283,7 @@ class JdbcCases extends ReviewedCases {
         .param("id", caseId.value())
         .param("author", actor)
         .param("at", Utc.of(note.at()))
-        .param("text", note.text())
+        .param("text", key(caseId).seal(CaseTexts.note(note.noteId()), note.text()))
         .update();
     publish("note_added", record, actor, "note_id", note.noteId(), "length", note.text().length());
     return note;
@@ -291,9 +304,59 @@ class JdbcCases extends ReviewedCases {
         .param("version", record.version())
         .param("reason", reason)
         .param("now", Utc.of(clock.instant()))
-        .param("content", write(content))
+        .param("content", key(caseId).seal(CaseTexts.snapshot(record.version()), write(content)))
         .update();
     publish("snapshot_requested", record, SYSTEM, "version", record.version(), "reason", reason);
+  }
+
+  @Override
+  public boolean erase(CaseId caseId, Erasure erasure) {
+    var record = lock(caseId);
+    if (record.erasedAt() != null) {
+      return false;
+    }
+    if (!record.closed()) {
+      throw new CaseConflict("only a closed case can be erased");
+    }
+    var now = clock.instant();
+    var left = CaseErasure.impersonal(event(caseId));
+    key(caseId); // so that a case older than keys is marked as destroyed too
+    new CaseErasure(jdbc).erase(caseId, write(left), now);
+    keys.destroy(caseId);
+    publish(
+        "case_erased",
+        record,
+        erasure.confirmedBy(),
+        "retention_class",
+        erasure.retentionClass(),
+        "reason",
+        erasure.reason(),
+        "requested_by",
+        erasure.requestedBy(),
+        "confirmed_by",
+        erasure.confirmedBy(),
+        "tables",
+        CaseErasure.TABLES,
+        "key_destroyed_at",
+        now);
+    return true;
+  }
+
+  private static CaseRecord remembered(CaseRecord record) {
+    if (record.erasedAt() != null) {
+      throw new CaseConflict(
+          "case %s was erased on %s".formatted(record.caseId(), record.erasedAt()));
+    }
+    return record;
+  }
+
+  // A case that is older than keys gets its key under the lock, so that it gets one only.
+  private CaseKey key(CaseId caseId) {
+    return keys.find(caseId).orElseGet(() -> keys.of(lock(caseId).caseId()));
+  }
+
+  private @Nullable String seal(CaseId caseId, String place, @Nullable String text) {
+    return text == null ? null : key(caseId).seal(place, text);
   }
 
   private String write(Object value) {

@@ -5,6 +5,8 @@ import static io.casework.core.CaseEvent.SYSTEM;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.casework.core.CaseId;
 import io.casework.core.Utc;
+import io.casework.vault.CaseKeys;
+import io.casework.vault.Tokens;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +22,14 @@ abstract class ReviewedCases extends StoredCases {
   private final Clock clock;
   private final ApplicationEventPublisher facts;
 
-  ReviewedCases(JdbcClient jdbc, ObjectMapper json, Clock clock, ApplicationEventPublisher facts) {
-    super(jdbc, json);
+  ReviewedCases(
+      JdbcClient jdbc,
+      ObjectMapper json,
+      CaseKeys keys,
+      Tokens tokens,
+      Clock clock,
+      ApplicationEventPublisher facts) {
+    super(jdbc, json, keys, tokens);
     this.jdbc = jdbc;
     this.clock = clock;
     this.facts = facts;
@@ -171,7 +179,8 @@ abstract class ReviewedCases extends StoredCases {
         .param("now", Utc.of(clock.instant()))
         .param("id", caseId.value())
         .update();
-    publish("clock_paused", record, actor, "reason", reason);
+    // What people write may name the customer: it belongs among the notes, not into the trail.
+    publish("clock_paused", record, actor, "note_id", note(caseId, reason, actor).noteId());
   }
 
   @Override
