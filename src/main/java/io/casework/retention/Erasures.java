@@ -134,6 +134,7 @@ class Erasures {
         .param("now", Utc.of(clock.instant()))
         .param("id", caseId.value())
         .update();
+    holds.forgetReasons(caseId);
     cases.erase(
         caseId, new Cases.Erasure(retention.retentionClass(), reason, requestedBy, confirmedBy));
   }

@@ -118,6 +118,19 @@ public class LegalHolds {
             });
   }
 
+  /** When the case is erased: that it was held, by whom and under which reference, stays. */
+  void forgetReasons(CaseId caseId) {
+    jdbc.sql(
+            """
+            update case_hold set reason = :text,
+              lift_reason = case when lift_reason is null then null else :text end
+            where case_id = :id
+            """)
+        .param("text", PersonalText.ERASED)
+        .param("id", caseId.value())
+        .update();
+  }
+
   private LegalHold find(CaseId caseId, String holdId) {
     return of(caseId).stream()
         .filter(hold -> hold.holdId().equals(holdId))

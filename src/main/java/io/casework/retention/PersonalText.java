@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** What leads write about a case; sealed under its key, as it may speak of the person. */
 final class PersonalText {
 
+  static final String ERASED = "erased";
+
   private static final int LONGEST = 1000;
-  private static final String ERASED = "erased";
 
   // It becomes a fact, so that the trail says what forbade or allowed a deletion.
   private static final Pattern REFERENCE = Pattern.compile("[\\p{Alnum} ./:#_-]{1,80}");

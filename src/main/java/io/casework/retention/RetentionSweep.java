@@ -60,10 +60,14 @@ class RetentionSweep {
     if (properties.sweep()
         && !clock.instant().isBefore(next)
         && classifySome() + eraseSome() == 0) {
-      lastClassified = "";
-      lastErased = "";
+      restart();
       next = clock.instant().plus(REST);
     }
+  }
+
+  void restart() {
+    lastClassified = "";
+    lastErased = "";
   }
 
   /** Classifies the next few closed cases; returns how many were looked at. */
