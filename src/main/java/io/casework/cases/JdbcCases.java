@@ -3,15 +3,12 @@ package io.casework.cases;
 import static io.casework.core.CaseEvent.SYSTEM;
 import static java.util.stream.Collectors.joining;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.casework.core.CaseId;
 import io.casework.core.ScoredEvent;
 import io.casework.core.Utc;
-import io.casework.vault.CaseKey;
 import io.casework.vault.CaseKeys;
 import io.casework.vault.Tokens;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,14 +25,14 @@ import org.springframework.transaction.annotation.Transactional;
  * Cases in the engine's own database, so that a step and its case commit together.
  *
  * <p>Here is how a case begins and ends; what happens to it in review stands in {@link
- * ReviewedCases}, how it is read in {@link StoredCases}.
+ * ReviewedCases}, how it forgets its person in {@link ErasableCases}, how it is read in {@link
+ * StoredCases}.
  */
 @Repository
 @Transactional
-class JdbcCases extends ReviewedCases {
+class JdbcCases extends ErasableCases {
 
   private final JdbcClient jdbc;
-  private final ObjectMapper json;
   private final CaseKeys keys;
   private final Tokens tokens;
   private final Clock clock;
@@ -50,7 +47,6 @@ class JdbcCases extends ReviewedCases {
       ApplicationEventPublisher facts) {
     super(jdbc, json, keys, tokens, clock, facts);
     this.jdbc = jdbc;
-    this.json = json;
     this.keys = keys;
     this.tokens = tokens;
     this.clock = clock;
@@ -110,7 +106,7 @@ class JdbcCases extends ReviewedCases {
   @Override
   public void enrich(CaseId caseId, List<Finding> findings) {
     jdbc.sql("update case_document set findings = :findings where case_id = :id")
-        .param("findings", key(caseId).seal(CaseTexts.FINDINGS, write(findings)))
+        .param("findings", seal(caseId, CaseTexts.FINDINGS, write(findings)))
         .param("id", caseId.value())
         .update();
     if (findings.stream().anyMatch(finding -> !finding.available())) {
@@ -212,7 +208,9 @@ class JdbcCases extends ReviewedCases {
         .param("number", resolution.number())
         .param("decision", decision.toString())
         .param("reason", reasonCode.toString())
-        .param("note", seal(caseId, CaseTexts.resolution(resolution.number()), resolution.note()))
+        .param(
+            "note",
+            sealNullable(caseId, CaseTexts.resolution(resolution.number()), resolution.note()))
         .param("overrides", resolution.overrides())
         .param("actor", actor)
         .param("at", Utc.of(resolution.decidedAt()))
@@ -283,7 +281,7 @@ class JdbcCases extends ReviewedCases {
         .param("id", caseId.value())
         .param("author", actor)
         .param("at", Utc.of(note.at()))
-        .param("text", key(caseId).seal(CaseTexts.note(note.noteId()), note.text()))
+        .param("text", seal(caseId, CaseTexts.note(note.noteId()), note.text()))
         .update();
     publish("note_added", record, actor, "note_id", note.noteId(), "length", note.text().length());
     return note;
@@ -304,67 +302,9 @@ class JdbcCases extends ReviewedCases {
         .param("version", record.version())
         .param("reason", reason)
         .param("now", Utc.of(clock.instant()))
-        .param("content", key(caseId).seal(CaseTexts.snapshot(record.version()), write(content)))
+        .param("content", seal(caseId, CaseTexts.snapshot(record.version()), write(content)))
         .update();
     publish("snapshot_requested", record, SYSTEM, "version", record.version(), "reason", reason);
-  }
-
-  @Override
-  public boolean erase(CaseId caseId, Erasure erasure) {
-    var record = lock(caseId);
-    if (record.erasedAt() != null) {
-      return false;
-    }
-    if (!record.closed()) {
-      throw new CaseConflict("only a closed case can be erased");
-    }
-    var now = clock.instant();
-    var left = CaseErasure.impersonal(event(caseId));
-    key(caseId); // so that a case older than keys is marked as destroyed too
-    new CaseErasure(jdbc).erase(caseId, write(left), now);
-    keys.destroy(caseId);
-    publish(
-        "case_erased",
-        record,
-        erasure.confirmedBy(),
-        "retention_class",
-        erasure.retentionClass(),
-        "reason",
-        erasure.reason(),
-        "requested_by",
-        erasure.requestedBy(),
-        "confirmed_by",
-        erasure.confirmedBy(),
-        "tables",
-        CaseErasure.TABLES,
-        "key_destroyed_at",
-        now);
-    return true;
-  }
-
-  private static CaseRecord remembered(CaseRecord record) {
-    if (record.erasedAt() != null) {
-      throw new CaseConflict(
-          "case %s was erased on %s".formatted(record.caseId(), record.erasedAt()));
-    }
-    return record;
-  }
-
-  // A case that is older than keys gets its key under the lock, so that it gets one only.
-  private CaseKey key(CaseId caseId) {
-    return keys.find(caseId).orElseGet(() -> keys.of(lock(caseId).caseId()));
-  }
-
-  private @Nullable String seal(CaseId caseId, String place, @Nullable String text) {
-    return text == null ? null : key(caseId).seal(place, text);
-  }
-
-  private String write(Object value) {
-    try {
-      return json.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private record CaseSnapshot(

@@ -154,7 +154,8 @@ class Erasures {
         .update();
   }
 
-  private Optional<Erasure> find(CaseId caseId) {
+  @Transactional(readOnly = true)
+  Optional<Erasure> find(CaseId caseId) {
     return jdbc.sql("select * from case_erasure where case_id = :id")
         .param("id", caseId.value())
         .query(
