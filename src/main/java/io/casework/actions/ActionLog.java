@@ -3,6 +3,7 @@ package io.casework.actions;
 import io.casework.actions.ActionRecord.State;
 import io.casework.core.CaseId;
 import io.casework.core.Utc;
+import io.casework.vault.Tokens;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,9 +21,11 @@ class ActionLog {
   private static final int MAX_LISTED = 200;
 
   private final JdbcClient jdbc;
+  private final Tokens tokens;
 
-  ActionLog(JdbcClient jdbc) {
+  ActionLog(JdbcClient jdbc, Tokens tokens) {
     this.jdbc = jdbc;
+    this.tokens = tokens;
   }
 
   void insert(ProtectiveActions.Request request, String target, Instant now) {
@@ -117,10 +120,11 @@ class ActionLog {
   boolean frozen(String customerId) {
     return jdbc.sql(
             """
-            select 1 from protective_action where customer_id = :customer and action = :freeze
-              and undone_at is null fetch first 1 rows only
+            select 1 from protective_action where customer_id in (:customer, :token)
+              and action = :freeze and undone_at is null fetch first 1 rows only
             """)
         .param("customer", customerId)
+        .param("token", tokens.of(customerId))
         .param("freeze", NextAction.FREEZE_ACCOUNT.toString())
         .query(Integer.class)
         .optional()
@@ -136,12 +140,32 @@ class ActionLog {
             """
                 .formatted(
                     caseId == null ? "" : "and case_id = :case",
-                    customerId == null ? "" : "and customer_id = :customer"))
+                    customerId == null ? "" : "and customer_id in (:customer, :token)"))
         .param("case", caseId)
         .param("customer", customerId)
+        .param("token", customerId == null ? null : tokens.of(customerId))
         .param("most", MAX_LISTED)
         .query((row, number) -> read(row))
         .list();
+  }
+
+  /** Puts a token in the place of the customer of a case; a lock that stands goes on to hold. */
+  void forget(CaseId caseId) {
+    jdbc.sql("select distinct customer_id from protective_action where case_id = :case")
+        .param("case", caseId.value())
+        .query(String.class)
+        .list()
+        .forEach(
+            customer ->
+                jdbc.sql(
+                        """
+                        update protective_action set customer_id = :token
+                        where case_id = :case and customer_id = :customer
+                        """)
+                    .param("token", tokens.of(customer))
+                    .param("case", caseId.value())
+                    .param("customer", customer)
+                    .update());
   }
 
   private static ActionRecord read(ResultSet row) throws SQLException {

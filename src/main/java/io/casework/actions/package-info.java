@@ -5,7 +5,7 @@
  * bpmn/decisions/next-best-action.dmn}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core", "cases", "audit", "notification"})
+@ApplicationModule(allowedDependencies = {"core", "cases", "audit", "notification", "vault"})
 package io.casework.actions;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package io.casework.cases;
 
+import io.casework.vault.Tokens;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -19,9 +20,11 @@ final class CaseList {
           "amount", "amount");
 
   private final JdbcClient jdbc;
+  private final Tokens tokens;
 
-  CaseList(JdbcClient jdbc) {
+  CaseList(JdbcClient jdbc, Tokens tokens) {
     this.jdbc = jdbc;
+    this.tokens = tokens;
   }
 
   CasePage page(CaseQuery query) {
@@ -47,7 +50,7 @@ final class CaseList {
     return new CasePage(items, query.page(), query.size(), total);
   }
 
-  private static String where(CaseQuery query, Map<String, Object> params) {
+  private String where(CaseQuery query, Map<String, Object> params) {
     var where = new StringBuilder(" where (assignee = :user");
     params.put("user", query.user());
     if (!query.visible().isEmpty()) {
@@ -61,8 +64,9 @@ final class CaseList {
     filter(where, params, "priority", query.priority());
     filter(where, params, "assignee", query.assignee());
     if (query.text() != null && !query.text().isBlank()) {
-      where.append(" and (case_id like :part or user_id = :text or merchant_id = :text)");
+      where.append(" and (case_id like :part or user_id = :token or merchant_id = :text)");
       params.put("text", query.text().strip());
+      params.put("token", tokens.of(query.text().strip()));
       params.put(
           "part", query.text().strip().toLowerCase(Locale.ROOT).replaceAll("[%_\\\\]", "") + "%");
     }

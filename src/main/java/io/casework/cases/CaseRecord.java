@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A case as the database has it; all instants are UTC.
  *
  * @param flags tags that travel with the case: {@code KYC}, {@code PARTIAL_ENRICHMENT}, …
+ * @param userToken stands for the customer, whose id is in the event; null once erased
+ * @param erasedAt when the case forgot its person; event, notes and findings say so instead
  * @param clockStartedAt when the current round's clock began: receipt, or the reopening
  * @param policyDueAt due by our policy; {@code requestedDueAt} is what the producer asked for
  * @param escalationLevel 0 first review, 1 senior, 2 lead
@@ -31,7 +33,7 @@ public record CaseRecord(
     String modelVersion,
     String featuresetId,
     List<String> flags,
-    String userId,
+    @Nullable String userToken,
     @Nullable String merchantId,
     BigDecimal amount,
     String currency,
@@ -48,6 +50,7 @@ public record CaseRecord(
     @Nullable Instant breachedAt,
     @Nullable Instant firstTouchAt,
     @Nullable Instant closedAt,
+    @Nullable Instant erasedAt,
     int escalationLevel,
     int round,
     double selectionProbability,

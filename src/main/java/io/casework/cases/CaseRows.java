@@ -43,34 +43,40 @@ final class CaseRows {
               Utc.readNullable(row, "breached_at"),
               Utc.readNullable(row, "first_touch_at"),
               Utc.readNullable(row, "closed_at"),
+              Utc.readNullable(row, "erased_at"),
               row.getInt("escalation_level"),
               row.getInt("round"),
               row.getDouble("selection_probability"),
               row.getString("correlation_id"),
               row.getLong("version"));
 
-  static final RowMapper<Note> NOTE =
-      (row, number) ->
-          new Note(
-              row.getString("note_id"),
-              row.getString("author"),
-              Utc.read(row, "written_at"),
-              row.getString("text"),
-              Utc.readNullable(row, "edited_at"),
-              row.getInt("version"));
+  static RowMapper<Note> notes(CaseTexts texts) {
+    return (row, number) -> {
+      var noteId = row.getString("note_id");
+      return new Note(
+          noteId,
+          row.getString("author"),
+          Utc.read(row, "written_at"),
+          texts.open(CaseTexts.note(noteId), row.getString("text")),
+          Utc.readNullable(row, "edited_at"),
+          row.getInt("version"));
+    };
+  }
 
-  static final RowMapper<Resolution> RESOLUTION =
-      (row, number) -> {
-        var decision = Decision.of(row.getString("decision"));
-        return new Resolution(
-            row.getInt("number"),
-            decision,
-            ReasonCode.of(row.getString("reason_code"), decision),
-            row.getString("note"),
-            row.getBoolean("overrides"),
-            row.getString("decided_by"),
-            Utc.read(row, "decided_at"));
-      };
+  static RowMapper<Resolution> resolutions(CaseTexts texts) {
+    return (row, line) -> {
+      var number = row.getInt("number");
+      var decision = Decision.of(row.getString("decision"));
+      return new Resolution(
+          number,
+          decision,
+          ReasonCode.of(row.getString("reason_code"), decision),
+          texts.openNullable(CaseTexts.resolution(number), row.getString("note")),
+          row.getBoolean("overrides"),
+          row.getString("decided_by"),
+          Utc.read(row, "decided_at"));
+    };
+  }
 
   private static List<String> words(String text) {
     return text.isBlank() ? List.of() : List.of(text.split(" "));

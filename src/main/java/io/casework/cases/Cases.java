@@ -30,7 +30,7 @@ public interface Cases {
 
   CasePage page(CaseQuery query);
 
-  /** The event that opened the case. */
+  /** The event that opened the case; after an erasure it names nobody. */
   ScoredEvent event(CaseId caseId);
 
   List<Finding> findings(CaseId caseId);
@@ -86,6 +86,22 @@ public interface Cases {
 
   /** Keeps the record as it is now, for later proof. */
   void snapshot(CaseId caseId, String reason);
+
+  /**
+   * Forgets the person in a closed case and destroys its key: score, decisions and times stay.
+   *
+   * <p>Afterwards the event names nobody, texts say {@code erased}, and no text can be added.
+   *
+   * @return false if it was erased before
+   */
+  boolean erase(CaseId caseId, Erasure erasure);
+
+  /**
+   * Why a case is erased and who answers for it.
+   *
+   * @param reason a code: {@code data_subject_request}
+   */
+  record Erasure(String retentionClass, String reason, String requestedBy, String confirmedBy) {}
 
   /**
    * What routing decided.

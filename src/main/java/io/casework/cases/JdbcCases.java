@@ -3,14 +3,14 @@ package io.casework.cases;
 import static io.casework.core.CaseEvent.SYSTEM;
 import static java.util.stream.Collectors.joining;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.casework.core.CaseId;
 import io.casework.core.Change;
 import io.casework.core.Refused;
 import io.casework.core.ScoredEvent;
 import io.casework.core.Utc;
-import java.io.UncheckedIOException;
+import io.casework.vault.CaseKeys;
+import io.casework.vault.Tokens;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,21 +28,30 @@ import org.springframework.transaction.annotation.Transactional;
  * Cases in the engine's own database, so that a step and its case commit together.
  *
  * <p>Here is how a case begins and ends; what happens to it in review stands in {@link
- * ReviewedCases}, how it is read in {@link StoredCases}.
+ * ReviewedCases}, how it forgets its person in {@link ErasableCases}, how it is read in {@link
+ * StoredCases}.
  */
 @Repository
 @Transactional
-class JdbcCases extends ReviewedCases {
+class JdbcCases extends ErasableCases {
 
   private final JdbcClient jdbc;
-  private final ObjectMapper json;
+  private final CaseKeys keys;
+  private final Tokens tokens;
   private final Clock clock;
   private final ApplicationEventPublisher facts;
 
-  JdbcCases(JdbcClient jdbc, ObjectMapper json, Clock clock, ApplicationEventPublisher facts) {
-    super(jdbc, json, clock, facts);
+  JdbcCases(
+      JdbcClient jdbc,
+      ObjectMapper json,
+      CaseKeys keys,
+      Tokens tokens,
+      Clock clock,
+      ApplicationEventPublisher facts) {
+    super(jdbc, json, keys, tokens, clock, facts);
     this.jdbc = jdbc;
-    this.json = json;
+    this.keys = keys;
+    this.tokens = tokens;
     this.clock = clock;
     this.facts = facts;
   }
@@ -64,17 +73,17 @@ class JdbcCases extends ReviewedCases {
             insert into case_record (case_id, event_id, status, score, model_version, featureset_id,
               flags, user_id, merchant_id, amount, currency, event_time, received_at,
               clock_started_at, requested_due_at, escalation_level, round, review_round,
-              selection_probability, correlation_id, version)
+              selection_probability, correlation_id, version, sealed)
             values (:id, :id, 'open', :score, :model, :features, :flags, :user, :merchant, :amount,
               :currency, :eventTime, :receivedAt, :receivedAt, :requestedDueAt, 0, 1, 0, 1,
-              :correlation, 1)
+              :correlation, 1, true)
             """)
         .param("id", event.caseId().value())
         .param("score", event.risk().score())
         .param("model", event.risk().modelVersion())
         .param("features", event.context().featuresetId())
         .param("flags", String.join(" ", flags))
-        .param("user", event.actor().userId())
+        .param("user", tokens.of(event.actor().userId()))
         .param("merchant", event.actor().merchantId())
         .param("amount", event.transaction().amount())
         .param("currency", event.transaction().currency())
@@ -85,7 +94,7 @@ class JdbcCases extends ReviewedCases {
         .update();
     jdbc.sql("insert into case_document (case_id, body) values (:id, :body)")
         .param("id", event.caseId().value())
-        .param("body", body)
+        .param("body", keys.create(event.caseId()).seal(CaseTexts.BODY, body))
         .update();
     facts.publishEvent(
         new CaseChanged(
@@ -100,7 +109,7 @@ class JdbcCases extends ReviewedCases {
   @Override
   public void enrich(CaseId caseId, List<Finding> findings) {
     jdbc.sql("update case_document set findings = :findings where case_id = :id")
-        .param("findings", write(findings))
+        .param("findings", seal(caseId, CaseTexts.FINDINGS, write(findings)))
         .param("id", caseId.value())
         .update();
     if (findings.stream().anyMatch(finding -> !finding.available())) {
@@ -215,7 +224,9 @@ class JdbcCases extends ReviewedCases {
         .param("number", resolution.number())
         .param("decision", decision.toString())
         .param("reason", reasonCode.toString())
-        .param("note", resolution.note())
+        .param(
+            "note",
+            sealNullable(caseId, CaseTexts.resolution(resolution.number()), resolution.note()))
         .param("overrides", resolution.overrides())
         .param("actor", actor)
         .param("at", Utc.of(resolution.decidedAt()))
@@ -254,7 +265,7 @@ class JdbcCases extends ReviewedCases {
 
   @Override
   public CaseRecord reopen(CaseId caseId, String note, String actor) {
-    var record = lock(caseId);
+    var record = remembered(lock(caseId));
     if (!record.closed() || record.route() == null) {
       throw new CaseConflict("only a closed case that was reviewed can be reopened");
     }
@@ -288,7 +299,7 @@ class JdbcCases extends ReviewedCases {
 
   @Override
   public Note note(CaseId caseId, String text, String actor) {
-    var record = get(caseId);
+    var record = remembered(get(caseId));
     var note =
         new Note(UUID.randomUUID().toString(), actor, clock.instant(), Note.checked(text), null, 1);
     jdbc.sql(
@@ -300,7 +311,7 @@ class JdbcCases extends ReviewedCases {
         .param("id", caseId.value())
         .param("author", actor)
         .param("at", Utc.of(note.at()))
-        .param("text", note.text())
+        .param("text", seal(caseId, CaseTexts.note(note.noteId()), note.text()))
         .update();
     publish("note_added", record, actor, "note_id", note.noteId(), "length", note.text().length());
     return note;
@@ -323,7 +334,7 @@ class JdbcCases extends ReviewedCases {
             update case_note set text = :text, edited_at = :at, version = :version
             where note_id = :note
             """)
-        .param("text", after.text())
+        .param("text", seal(caseId, CaseTexts.note(noteId), after.text()))
         .param("at", Utc.ofNullable(after.editedAt()))
         .param("version", after.version())
         .param("note", noteId)
@@ -374,17 +385,9 @@ class JdbcCases extends ReviewedCases {
         .param("version", record.version())
         .param("reason", reason)
         .param("now", Utc.of(clock.instant()))
-        .param("content", write(content))
+        .param("content", seal(caseId, CaseTexts.snapshot(record.version()), write(content)))
         .update();
     publish("snapshot_requested", record, SYSTEM, "version", record.version(), "reason", reason);
-  }
-
-  private String write(Object value) {
-    try {
-      return json.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private record CaseSnapshot(

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.casework.core.CaseId;
 import io.casework.core.Change;
 import io.casework.core.Utc;
+import io.casework.vault.CaseKeys;
+import io.casework.vault.Tokens;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +23,14 @@ abstract class ReviewedCases extends StoredCases {
   private final Clock clock;
   private final ApplicationEventPublisher facts;
 
-  ReviewedCases(JdbcClient jdbc, ObjectMapper json, Clock clock, ApplicationEventPublisher facts) {
-    super(jdbc, json);
+  ReviewedCases(
+      JdbcClient jdbc,
+      ObjectMapper json,
+      CaseKeys keys,
+      Tokens tokens,
+      Clock clock,
+      ApplicationEventPublisher facts) {
+    super(jdbc, json, keys, tokens);
     this.jdbc = jdbc;
     this.clock = clock;
     this.facts = facts;

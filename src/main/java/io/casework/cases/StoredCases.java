@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.casework.core.CaseId;
 import io.casework.core.ScoredEvent;
 import io.casework.core.Utc;
+import io.casework.vault.CaseKeys;
+import io.casework.vault.Tokens;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +21,13 @@ abstract class StoredCases implements Cases {
 
   private final JdbcClient jdbc;
   private final ObjectMapper json;
+  private final CaseKeys keys;
+  private final Tokens tokens;
 
-  StoredCases(JdbcClient jdbc, ObjectMapper json) {
+  StoredCases(JdbcClient jdbc, ObjectMapper json, CaseKeys keys, Tokens tokens) {
     this.jdbc = jdbc;
+    this.keys = keys;
+    this.tokens = tokens;
     // Minor versions of an event may bring fields that we do not know.
     this.json = json.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
   }
@@ -50,36 +56,48 @@ abstract class StoredCases implements Cases {
 
   @Override
   public CasePage page(CaseQuery query) {
-    return new CaseList(jdbc).page(query);
+    return new CaseList(jdbc, tokens).page(query);
   }
 
   @Override
   public ScoredEvent event(CaseId caseId) {
-    var body =
-        jdbc.sql("select body from case_document where case_id = :id")
-            .param("id", caseId.value())
-            .query(String.class)
-            .optional()
-            .orElseThrow(() -> new NoSuchCase(caseId));
-    return read(body, new TypeReference<>() {});
+    return document(caseId, CaseTexts.BODY)
+        .map(text -> read(text, new TypeReference<ScoredEvent>() {}))
+        .orElseThrow(() -> new NoSuchCase(caseId));
   }
 
   @Override
   public List<Finding> findings(CaseId caseId) {
-    return jdbc.sql(
-            "select findings from case_document where case_id = :id and findings is not null")
-        .param("id", caseId.value())
-        .query(String.class)
-        .optional()
+    return document(caseId, CaseTexts.FINDINGS)
         .map(text -> read(text, new TypeReference<List<Finding>>() {}))
         .orElse(List.of());
+  }
+
+  // With its key in one reading, so that both are of the same moment.
+  private Optional<String> document(CaseId caseId, String column) {
+    return jdbc.sql(
+            """
+            select d.%s as text, k.wrapped from case_document d
+            left join case_key k on k.case_id = d.case_id
+            where d.case_id = :id and d.%s is not null
+            """
+                .formatted(column, column))
+        .param("id", caseId.value())
+        .query(
+            (row, number) -> {
+              var key =
+                  Optional.ofNullable(row.getString("wrapped"))
+                      .map(wrapped -> keys.unwrap(caseId, wrapped));
+              return new CaseTexts(key).open(column, row.getString("text"));
+            })
+        .optional();
   }
 
   @Override
   public List<Note> notes(CaseId caseId) {
     return jdbc.sql("select * from case_note where case_id = :id order by written_at, note_id")
         .param("id", caseId.value())
-        .query(CaseRows.NOTE)
+        .query(CaseRows.notes(CaseTexts.of(caseId, keys)))
         .list();
   }
 
@@ -105,20 +123,23 @@ abstract class StoredCases implements Cases {
   public List<Resolution> resolutions(CaseId caseId) {
     return jdbc.sql("select * from case_resolution where case_id = :id order by number")
         .param("id", caseId.value())
-        .query(CaseRows.RESOLUTION)
+        .query(CaseRows.resolutions(CaseTexts.of(caseId, keys)))
         .list();
   }
 
   @Override
   public List<CaseRecord> related(CaseId caseId) {
     var record = get(caseId);
+    if (record.userToken() == null) {
+      return List.of();
+    }
     return jdbc.sql(
             """
             select * from case_record
             where user_id = :user and case_id <> :id and received_at <= :received
             order by received_at desc fetch first 20 rows only
             """)
-        .param("user", record.userId())
+        .param("user", record.userToken())
         .param("received", Utc.of(record.receivedAt()))
         .param("id", caseId.value())
         .query(CaseRows.RECORD)

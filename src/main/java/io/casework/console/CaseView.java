@@ -1,5 +1,6 @@
 package io.casework.console;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.casework.cases.CaseRecord;
 import io.casework.cases.Finding;
 import io.casework.cases.Note;
@@ -42,6 +43,8 @@ record CaseView(
     List<RelatedView> related,
     List<Note> notes,
     List<Resolution> resolutions,
+    RetentionView retention,
+    @Nullable Instant erasedAt,
     List<ReasonView> reasonCodes,
     @Nullable String suggestedDecision,
     long version,
@@ -81,6 +84,20 @@ record CaseView(
           record.score());
     }
   }
+
+  /**
+   * How long the case is kept.
+   *
+   * @param retentionClass {@code class} in JSON; null while the case is open or not yet classified
+   * @param deleteAfter when it is erased, unless a hold stands
+   * @param holds those that stand
+   */
+  record RetentionView(
+      @JsonProperty("class") @Nullable String retentionClass,
+      @Nullable Instant deleteAfter,
+      List<HoldView> holds) {}
+
+  record HoldView(String holdId, String reference, String placedBy, Instant placedAt) {}
 
   record ReasonView(String code, String label, String definition, List<String> decisions) {}
 }

@@ -6,6 +6,10 @@ import io.casework.cases.Decision;
 import io.casework.cases.ReasonCode;
 import io.casework.core.CaseId;
 import io.casework.core.ScoredEvent;
+import io.casework.retention.LegalHold;
+import io.casework.retention.LegalHolds;
+import io.casework.retention.Retention;
+import io.casework.retention.Retentions;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
@@ -21,11 +25,20 @@ import org.springframework.stereotype.Component;
 class CaseViews {
 
   private final Cases cases;
+  private final Retentions retentions;
+  private final LegalHolds holds;
   private final ConsoleProperties properties;
   private final Clock clock;
 
-  CaseViews(Cases cases, ConsoleProperties properties, Clock clock) {
+  CaseViews(
+      Cases cases,
+      Retentions retentions,
+      LegalHolds holds,
+      ConsoleProperties properties,
+      Clock clock) {
     this.cases = cases;
+    this.retentions = retentions;
+    this.holds = holds;
     this.properties = properties;
     this.clock = clock;
   }
@@ -65,6 +78,8 @@ class CaseViews {
         related(caseId, desk),
         cases.notes(caseId),
         cases.resolutions(caseId),
+        retention(caseId),
+        record.erasedAt(),
         reasonCodes(),
         Decision.suggestedBy(event.actionSuggested()).map(Decision::toString).orElse(null),
         record.version(),
@@ -85,6 +100,20 @@ class CaseViews {
     return record.route() == null
         || desk.routes().contains(record.route())
         || desk.user().equals(record.assignee());
+  }
+
+  private CaseView.RetentionView retention(CaseId caseId) {
+    var kept = retentions.find(caseId);
+    return new CaseView.RetentionView(
+        kept.map(Retention::retentionClass).orElse(null),
+        kept.map(Retention::deleteAfter).orElse(null),
+        holds.of(caseId).stream()
+            .filter(LegalHold::stands)
+            .map(
+                hold ->
+                    new CaseView.HoldView(
+                        hold.holdId(), hold.reference(), hold.placedBy(), hold.placedAt()))
+            .toList());
   }
 
   private List<CaseView.LinkView> links(ScoredEvent event) {

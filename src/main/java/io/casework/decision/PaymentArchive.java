@@ -72,7 +72,8 @@ class PaymentArchive implements RecentTransactions {
   Stored stored(String id) {
     return jdbc.sql(
             """
-            select d.*, r.rules from payment_decision d
+            select d.*, r.rules, p.erased_at from payment_decision d
+            join payment p on p.transaction_id = d.transaction_id
             left join ruleset r on r.ruleset_version = d.ruleset_version
             where d.transaction_id = :id
             """)
@@ -88,6 +89,7 @@ class PaymentArchive implements RecentTransactions {
             """
             select p.transaction_id, p.fraud, d.explanation from payment p
             join payment_decision d on d.transaction_id = p.transaction_id
+            where p.erased_at is null
             order by p.scored_at desc fetch first :count rows only
             """)
         .param("count", count)
@@ -115,13 +117,17 @@ class PaymentArchive implements RecentTransactions {
         row.getString("status"),
         row.getString("case_id"),
         row.getObject("fraud", Boolean.class),
-        Utc.read(row, "scored_at"));
+        Utc.read(row, "scored_at"),
+        Utc.readNullable(row, "erased_at"));
   }
 
   private Stored stored(ResultSet row) throws SQLException {
     var explanation = tree(row.getString("explanation"));
+    var erased = row.getObject("erased_at") != null;
     var features =
-        json.convertValue(explanation.path("features"), new TypeReference<double[]>() {});
+        erased
+            ? new double[0]
+            : json.convertValue(explanation.path("features"), new TypeReference<double[]>() {});
     var rules = row.getString("rules");
     return new Stored(
         row.getString("featureset_id"),
@@ -131,7 +137,8 @@ class PaymentArchive implements RecentTransactions {
         tree(row.getString("answer")),
         explanation,
         new FactMap(facts(explanation.path("facts"))),
-        features);
+        features,
+        erased);
   }
 
   private static Map<String, Object> facts(JsonNode tree) {
@@ -174,9 +181,10 @@ class PaymentArchive implements RecentTransactions {
       String status,
       @Nullable String caseId,
       @Nullable Boolean fraud,
-      Instant scoredAt) {}
+      Instant scoredAt,
+      @Nullable Instant erasedAt) {}
 
-  /** A decision with everything it rested on. */
+  /** A decision with everything it rested on; of an erased one, its versions alone. */
   record Stored(
       String featuresetId,
       @Nullable String modelVersion,
@@ -185,5 +193,6 @@ class PaymentArchive implements RecentTransactions {
       JsonNode answer,
       JsonNode explanation,
       FactMap facts,
-      double[] features) {}
+      double[] features,
+      boolean erased) {}
 }

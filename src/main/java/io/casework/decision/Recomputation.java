@@ -26,6 +26,9 @@ class Recomputation {
   }
 
   Result again(PaymentArchive.Stored stored, BigDecimal score) {
+    if (stored.erased()) {
+      return new Result(null, null, "what the payment was scored by has been erased");
+    }
     var model = model(stored.modelVersion());
     if (stored.modelVersion() != null && model.isEmpty()) {
       return new Result(
@@ -39,6 +42,9 @@ class Recomputation {
 
   /** What each feature added to the model's log-odds; empty without that model. */
   Optional<ModelExplanation> explain(PaymentArchive.Stored stored) {
+    if (stored.erased()) {
+      return Optional.empty();
+    }
     return model(stored.modelVersion())
         .map(
             model -> {
@@ -61,6 +67,9 @@ class Recomputation {
 
   /** How unlike all other payments it is, by the model that needs no labels; ordinary is 0.5. */
   @Nullable Double unusual(PaymentArchive.Stored stored) {
+    if (stored.erased()) {
+      return null;
+    }
     return models.unsupervised().map(model -> model.score(stored.features())).orElse(null);
   }
 

@@ -4,6 +4,7 @@ import static java.net.URLEncoder.encode;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.casework.vault.Tokens;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -20,10 +21,10 @@ class EnrichmentConfiguration {
 
   @Bean
   EnrichmentSource userHistory(
-      EnrichmentProperties properties, JdbcClient jdbc, ObjectMapper json) {
+      EnrichmentProperties properties, JdbcClient jdbc, Tokens tokens, ObjectMapper json) {
     var source = properties.featureStore();
     return source.url() == null
-        ? new UserHistorySource(jdbc)
+        ? new UserHistorySource(jdbc, tokens)
         : new HttpSource(
             UserHistorySource.NAME,
             source,

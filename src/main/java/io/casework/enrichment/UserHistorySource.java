@@ -2,6 +2,7 @@ package io.casework.enrichment;
 
 import io.casework.core.ScoredEvent;
 import io.casework.core.Utc;
+import io.casework.vault.Tokens;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -16,9 +17,11 @@ class UserHistorySource implements EnrichmentSource {
   static final String NAME = "user-history";
 
   private final JdbcClient jdbc;
+  private final Tokens tokens;
 
-  UserHistorySource(JdbcClient jdbc) {
+  UserHistorySource(JdbcClient jdbc, Tokens tokens) {
     this.jdbc = jdbc;
+    this.tokens = tokens;
   }
 
   @Override
@@ -46,7 +49,7 @@ class UserHistorySource implements EnrichmentSource {
         .param("minus30d", Utc.of(at.minus(Duration.ofDays(30))))
         .param("at", Utc.of(at))
         .param("currency", event.transaction().currency())
-        .param("user", event.actor().userId())
+        .param("user", tokens.of(event.actor().userId()))
         .param("id", event.caseId().value())
         .query(
             (row, number) -> {

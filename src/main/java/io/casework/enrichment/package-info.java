@@ -5,7 +5,7 @@
  * leaves a finding and stops nobody.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core", "cases"})
+@ApplicationModule(allowedDependencies = {"core", "cases", "vault"})
 package io.casework.enrichment;
 
 import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,7 @@ import io.casework.core.OperationsEvent;
 import io.casework.core.Utc;
 import io.casework.notification.Notice;
 import io.casework.notification.Notifications;
+import io.casework.vault.Envelopes;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +24,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class DeadLetters {
 
+  /** What a sample is sealed as, with its id behind. */
+  static final String SAMPLE = "dead letter|";
+
   private static final int MAX_SAMPLE = 16 * 1024;
   private static final Duration QUIET = Duration.ofMinutes(5);
 
@@ -30,10 +34,16 @@ class DeadLetters {
   private final Notifications notifications;
   private final ApplicationEventPublisher facts;
   private final Clock clock;
+  private final Envelopes envelopes;
 
   DeadLetters(
-      JdbcClient jdbc, Notifications notifications, ApplicationEventPublisher facts, Clock clock) {
+      JdbcClient jdbc,
+      Notifications notifications,
+      ApplicationEventPublisher facts,
+      Clock clock,
+      Envelopes envelopes) {
     this.jdbc = jdbc;
+    this.envelopes = envelopes;
     this.notifications = notifications;
     this.facts = facts;
     this.clock = clock;
@@ -45,20 +55,23 @@ class DeadLetters {
     if (known(entity, messageId, hash, refusal)) {
       return;
     }
+    var id = UUID.randomUUID().toString();
+    var sample = envelopes.seal(SAMPLE + id, sample(body));
     jdbc.sql(
             """
             insert into dead_letter (dead_letter_id, entity, message_id, reason, description,
-              body_sha256, body_size, sample, seen_at)
-            values (:id, :entity, :message, :reason, :description, :hash, :size, :sample, :now)
+              body_sha256, body_size, sample, sample_key, seen_at)
+            values (:id, :entity, :message, :reason, :description, :hash, :size, :sample, :key, :now)
             """)
-        .param("id", UUID.randomUUID().toString())
+        .param("id", id)
         .param("entity", entity)
         .param("message", messageId)
         .param("reason", refusal.reason().name())
         .param("description", cut(String.valueOf(refusal.getMessage()), 1000))
         .param("hash", hash)
         .param("size", body.length)
-        .param("sample", sample(body))
+        .param("sample", sample.sealed())
+        .param("key", sample.wrappedKey())
         .param("now", Utc.of(now))
         .update();
     var what = new LinkedHashMap<String, Object>();

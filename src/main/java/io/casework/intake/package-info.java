@@ -4,7 +4,16 @@
  */
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"core", "cases", "workflow", "notification", "audit", "routing", "wire"})
+    allowedDependencies = {
+      "core",
+      "cases",
+      "workflow",
+      "notification",
+      "audit",
+      "routing",
+      "wire",
+      "vault"
+    })
 package io.casework.intake;
 
 import org.jspecify.annotations.NullMarked;

@@ -124,6 +124,13 @@ class SecurityConfiguration {
                     .hasAnyRole("fraud-leads", "quality")
                     .requestMatchers(path("/api/v1/cases/*/assign"))
                     .hasAnyRole("fraud-leads", "senior-analysts")
+                    .requestMatchers(path("/api/v1/cases/*/erasure/confirmation"))
+                    .hasAnyRole("fraud-leads", "camunda-admin")
+                    .requestMatchers(get("/api/v1/cases/*/holds"), get("/api/v1/cases/*/erasure"))
+                    .hasAnyRole("fraud-leads", "auditors", "camunda-admin")
+                    .requestMatchers(
+                        path("/api/v1/cases/*/holds/**"), path("/api/v1/cases/*/erasure"))
+                    .hasRole("fraud-leads")
                     .requestMatchers(post("/api/v1/cases/**"), put("/api/v1/cases/**"))
                     .hasAnyRole(REVIEWERS)
                     .requestMatchers(path("/api/v1/cases/**"))

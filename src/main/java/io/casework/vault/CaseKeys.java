@@ -1,6 +1,7 @@
 package io.casework.vault;
 
 import io.casework.core.CaseId;
+import io.casework.core.Refused;
 import io.casework.core.Utc;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -42,13 +43,29 @@ public class CaseKeys {
     return new CaseKey(caseId, bytes);
   }
 
+  /**
+   * The case's key, made now if the case is older than keys; the caller holds the case's lock. Once
+   * the key is destroyed, a conflict.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public CaseKey of(CaseId caseId) {
+    return find(caseId)
+        .orElseGet(
+            () -> {
+              if (destroyed(caseId)) {
+                throw Refused.conflict("case", "was erased");
+              }
+              return create(caseId);
+            });
+  }
+
   /** The case's key; empty when it is destroyed, and for cases older than keys. */
   public Optional<CaseKey> find(CaseId caseId) {
     return jdbc.sql("select wrapped from case_key where case_id = :id and wrapped is not null")
         .param("id", caseId.value())
         .query(String.class)
         .optional()
-        .map(wrapped -> key(caseId, wrapped));
+        .map(wrapped -> unwrap(caseId, wrapped));
   }
 
   /** Whether the case once had a key and has none any more. */
@@ -74,7 +91,10 @@ public class CaseKeys {
         > 0;
   }
 
-  private CaseKey key(CaseId caseId, String wrapped) {
+  /**
+   * The key from its column {@code case_key.wrapped}, for those who read it with their own rows.
+   */
+  public CaseKey unwrap(CaseId caseId, String wrapped) {
     return new CaseKey(caseId, master.unwrap(Base64.getDecoder().decode(wrapped), context(caseId)));
   }
 

@@ -43,4 +43,12 @@ record DecisionRow(String table, Map<String, Object> values) {
     throw new IllegalStateException(
         "decision table %s: column %s is no number".formatted(table, column));
   }
+
+  boolean flag(String column) {
+    if (values.get(column) instanceof Boolean flag) {
+      return flag;
+    }
+    throw new IllegalStateException(
+        "decision table %s: column %s is neither true nor false".formatted(table, column));
+  }
 }

@@ -3,10 +3,12 @@ package io.casework.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.casework.actions.NextAction;
+import io.casework.core.Route;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import org.camunda.bpm.dmn.engine.delegate.DmnDecisionTableEvaluationListener;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.instance.Rule;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -346,6 +349,77 @@ class DecisionTablesTests {
                   "freezeAbove", freeze,
                   "secondFactorAbove", secondFactor))
           .get("nextAction");
+    }
+  }
+
+  @Nested
+  @Tag("S2-68")
+  class RetentionClass {
+
+    private static final int FIVE_YEARS = 1826;
+
+    private final Table table = new Table("retention-class");
+
+    @ParameterizedTest
+    @CsvSource({"EU", "ZA", "OTHER", "somewhere"})
+    void fraudIsKeptForFiveYearsEverywhere(String region) {
+      for (var outcome : List.of("confirm_fraud", "partial")) {
+        var row = decide(region, outcome, "high-risk");
+
+        assertThat(row).containsEntry("retentionClass", "confirmed-fraud");
+        assertThat(row).containsEntry("keepDays", FIVE_YEARS);
+        assertThat(row).containsEntry("erasableOnRequest", false);
+      }
+    }
+
+    @Test
+    void anIdentityCheckIsKeptAsLongWhateverItFound() {
+      assertThat(decide("EU", "legit", "kyc-review"))
+          .containsEntry("retentionClass", "identity-check")
+          .containsEntry("keepDays", FIVE_YEARS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EU, 180", "ZA, 365", "OTHER, 365"})
+    void whatWasClearedGoesFirstAndOnRequest(String region, int days) {
+      assertThat(decide(region, "auto_cleared", null))
+          .containsEntry("retentionClass", "cleared")
+          .containsEntry("keepDays", 0)
+          .containsEntry("eraseAfterDays", days)
+          .containsEntry("erasableOnRequest", true);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EU, 540, true", "ZA, 1095, false", "OTHER, 1095, false"})
+    void whatWasLegitimateGoesLater(String region, int days, boolean onRequest) {
+      assertThat(decide(region, "legit", "high-risk"))
+          .containsEntry("retentionClass", "legitimate")
+          .containsEntry("eraseAfterDays", days)
+          .containsEntry("erasableOnRequest", onRequest);
+    }
+
+    @Test
+    void everyRowCanBeReachedAndNoneErasesBeforeItMay() {
+      for (var region : List.of("EU", "ZA", "OTHER")) {
+        for (var outcome :
+            List.of("confirm_fraud", "partial", "legit", "auto_cleared", "something_new")) {
+          for (var route : Route.values()) {
+            var row = decide(region, outcome, route.toString());
+            assertThat((Integer) row.get("eraseAfterDays"))
+                .isGreaterThanOrEqualTo((Integer) row.get("keepDays"));
+          }
+        }
+      }
+
+      assertThat(table.rowsReached()).isEqualTo(table.rows());
+    }
+
+    private Map<String, Object> decide(String region, String outcome, @Nullable String route) {
+      var facts = new HashMap<String, Object>();
+      facts.put("region", region);
+      facts.put("outcome", outcome);
+      facts.put("route", route);
+      return table.decide(facts);
     }
   }
 
