@@ -31,7 +31,8 @@ public interface Bundles {
    * @param failure why the last try failed; the next is due at {@code nextAttemptAt}
    * @param auditSize records of the audit log that the bundle's checkpoint covers
    * @param caseVersion of the case when its evidence was collected
-   * @param fullStoredSha256 of the full bundle as the archive has it: encrypted under the case's key
+   * @param fullStoredSha256 of the full bundle as the archive has it: encrypted under the case's
+   *     key
    */
   record Version(
       CaseId caseId,
