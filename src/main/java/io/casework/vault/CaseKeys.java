@@ -5,6 +5,7 @@ import io.casework.core.Refused;
 import io.casework.core.Utc;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -75,6 +76,15 @@ public class CaseKeys {
             .query(Integer.class)
             .single()
         > 0;
+  }
+
+  /** When the case's key was destroyed; empty while it is not. */
+  public Optional<Instant> destroyedAt(CaseId caseId) {
+    return jdbc.sql(
+            "select destroyed_at from case_key where case_id = :id and destroyed_at is not null")
+        .param("id", caseId.value())
+        .query((row, number) -> Utc.read(row, "destroyed_at"))
+        .optional();
   }
 
   /** Forgets the key for ever; false when there is none. */

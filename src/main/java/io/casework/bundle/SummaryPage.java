@@ -1,0 +1,219 @@
+package io.casework.bundle;
+
+import static io.casework.bundle.Wording.moment;
+import static io.casework.bundle.Wording.text;
+import static io.casework.bundle.Wording.words;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import io.casework.vault.Signer;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * {@code README.html}: the case on one page, for people; no script, nothing from elsewhere.
+ *
+ * <p>It is written from the bundle's own files as the profile shows them, so that it cannot tell
+ * more than they do.
+ */
+final class SummaryPage {
+
+  private static final Template TEMPLATE = template();
+
+  private final Map<String, List<JsonNode>> shown;
+
+  private SummaryPage(Map<String, List<JsonNode>> shown) {
+    this.shown = shown;
+  }
+
+  static byte[] html(
+      Label label,
+      Map<String, List<JsonNode>> shown,
+      List<Withheld> withheld,
+      List<Missing> missing,
+      List<BagFile> files,
+      Signer signer) {
+    var page = new SummaryPage(shown).model(label);
+    page.put("withheld", counted(withheld));
+    page.put("missing", missing);
+    page.put("files", listed(files));
+    page.put("proofs", files.stream().filter(SummaryPage::proof).count());
+    page.put("key", signer.keyId());
+    return TEMPLATE.execute(page).getBytes(UTF_8);
+  }
+
+  private Map<String, Object> model(Label label) {
+    var document = first("case.json");
+    var record = document.path("record");
+    var page = new LinkedHashMap<String, Object>();
+    page.put("name", label.name());
+    page.put("case_id", label.record().caseId());
+    page.put("version", label.version() == 0 ? "not kept" : String.valueOf(label.version()));
+    page.put("case_version", label.record().version());
+    page.put("profile", label.profile().toString());
+    page.put("redacted", label.profile() == Profile.REDACTED);
+    page.put("made_at", moment(label.madeAt()));
+    page.put("reason", words(label.reason()));
+    page.put("audit_size", label.auditSize());
+    page.put("audit_records", label.auditRecords());
+    page.put("sentence", Sentence.of(document));
+    page.put("status", words(text(record.path("status"))));
+    page.put("score", text(record.path("score")));
+    page.put("score_percent", Math.round(100 * record.path("score").asDouble()));
+    page.put("facts", facts(document));
+    page.put(
+        "rules",
+        stream(document.path("event").path("risk").path("rules_triggered"))
+            .map(Wording::text)
+            .toList());
+    page.put("explanation", Bars.of(document.path("event").path("explanation")));
+    page.put("findings", stream(document.path("findings")).map(SummaryPage::finding).toList());
+    page.put("decisions", stream(document.path("resolutions")).map(SummaryPage::decision).toList());
+    page.put("clock", clock(first("sla-history.json")));
+    page.put("timeline", all("timeline.jsonl").stream().map(SummaryPage::entry).toList());
+    page.put("access", all("access.jsonl").stream().map(SummaryPage::entry).toList());
+    page.put("notes", all("notes.jsonl").stream().map(SummaryPage::note).toList());
+    return page;
+  }
+
+  private List<JsonNode> all(String path) {
+    return shown.getOrDefault(path, List.of());
+  }
+
+  private JsonNode first(String path) {
+    return all(path).stream().findFirst().orElse(MissingNode.getInstance());
+  }
+
+  private static List<Map<String, Object>> facts(JsonNode document) {
+    var record = document.path("record");
+    var event = document.path("event");
+    var paid = event.path("transaction");
+    return rows(
+        "Amount", text(paid.path("amount")) + " " + text(paid.path("currency")),
+        "Paid at", moment(event.path("timestamp")),
+        "Customer", text(event.path("actor").path("user_id")),
+        "Account", text(event.path("actor").path("account_id")),
+        "Merchant", text(paid.path("merchant")),
+        "Device", text(paid.path("device")),
+        "Network address", text(paid.path("ip")),
+        "Place", text(paid.path("geo")),
+        "Model", text(event.path("risk").path("model_version")),
+        "Feature values", text(event.path("context").path("featureset_id")),
+        "Suggested action", words(text(event.path("action_suggested"))),
+        "Route", text(record.path("route")),
+        "Priority", text(record.path("priority")),
+        "Tier", text(record.path("tier")),
+        "Flags", text(record.path("flags")));
+  }
+
+  private static List<Map<String, Object>> clock(JsonNode clock) {
+    return rows(
+        "Received", moment(clock.path("received_at")),
+        "Due by policy", moment(clock.path("policy_due_at")),
+        "Due by request", moment(clock.path("requested_due_at")),
+        "Due", moment(clock.path("due_at")),
+        "First touched", moment(clock.path("first_touch_at")),
+        "Breached", moment(clock.path("breached_at")),
+        "Closed", moment(clock.path("closed_at")),
+        "Escalation level", text(clock.path("escalation_level")),
+        "Round", text(clock.path("round")));
+  }
+
+  /** Names and values; what has no value has no row. */
+  private static List<Map<String, Object>> rows(String... namesAndValues) {
+    return IntStream.range(0, namesAndValues.length / 2)
+        .filter(i -> !namesAndValues[2 * i + 1].isBlank())
+        .mapToObj(
+            i ->
+                Map.<String, Object>of(
+                    "name", namesAndValues[2 * i], "value", namesAndValues[2 * i + 1]))
+        .toList();
+  }
+
+  private static Map<String, Object> decision(JsonNode resolution) {
+    return Map.of(
+        "number", text(resolution.path("number")),
+        "decision", words(text(resolution.path("decision"))),
+        "reason", words(text(resolution.path("reason_code"))),
+        "by", text(resolution.path("decided_by")),
+        "at", moment(resolution.path("decided_at")),
+        "noted", !text(resolution.path("note")).isEmpty(),
+        "overrides", resolution.path("overrides").asBoolean(),
+        "note", text(resolution.path("note")));
+  }
+
+  private static Map<String, Object> finding(JsonNode finding) {
+    return Map.of(
+        "source", text(finding.path("source")),
+        "summary", text(finding.path("summary")),
+        "unavailable", !finding.path("status").asText().equals("ok"),
+        "facts", text(finding.path("facts")));
+  }
+
+  private static Map<String, Object> entry(JsonNode entry) {
+    return Map.of(
+        "at", moment(entry.path("at")),
+        "local", text(entry.path("at_local")).replaceFirst("T(\\d\\d:\\d\\d).*", " $1"),
+        "actor", text(entry.path("actor")),
+        "kind", words(text(entry.path("kind"))),
+        "facts", text(entry.path("facts")));
+  }
+
+  private static Map<String, Object> note(JsonNode note) {
+    return Map.of(
+        "author", text(note.path("author")),
+        "at", moment(note.path("at")),
+        "text", text(note.path("text")));
+  }
+
+  /** One row per file and reason; the list itself is in {@code withheld.jsonl}. */
+  private static List<Map<String, Object>> counted(List<Withheld> withheld) {
+    var counts = new LinkedHashMap<List<String>, Integer>();
+    withheld.forEach(one -> counts.merge(List.of(one.file(), one.why()), 1, Integer::sum));
+    return counts.entrySet().stream()
+        .map(
+            count ->
+                Map.<String, Object>of(
+                    "file", count.getKey().get(0),
+                    "why", count.getKey().get(1),
+                    "count", count.getValue()))
+        .toList();
+  }
+
+  private static List<Map<String, Object>> listed(List<BagFile> files) {
+    return files.stream()
+        .filter(file -> !proof(file))
+        .map(
+            file ->
+                Map.<String, Object>of(
+                    "path", file.path(), "role", file.role(), "bytes", file.bytes()))
+        .toList();
+  }
+
+  private static boolean proof(BagFile file) {
+    return file.path().startsWith("data/audit/proofs/");
+  }
+
+  private static Stream<JsonNode> stream(JsonNode values) {
+    return StreamSupport.stream(values.spliterator(), false);
+  }
+
+  private static Template template() {
+    try (var in = SummaryPage.class.getResourceAsStream("/bundle/summary.mustache")) {
+      return Mustache.compiler().compile(new InputStreamReader(Objects.requireNonNull(in), UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
