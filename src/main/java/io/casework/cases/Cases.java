@@ -6,6 +6,7 @@ import io.casework.core.Route;
 import io.casework.core.ScoredEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ public interface Cases {
 
   /** The event that opened the case. */
   ScoredEvent event(CaseId caseId);
+
+  /** The body of that event, exactly as it came. */
+  String body(CaseId caseId);
 
   List<Finding> findings(CaseId caseId);
 
@@ -76,6 +80,9 @@ public interface Cases {
 
   /** Earlier cases of the same customer, newest first, at most 20. */
   List<CaseRecord> related(CaseId caseId);
+
+  /** A file was added to the case; {@code what} is said of it besides its id. */
+  void attached(CaseId caseId, String attachmentId, Map<String, Object> what, String actor);
 
   /** Keeps the record as it is now, for later proof. */
   void snapshot(CaseId caseId, String reason);

@@ -7,6 +7,8 @@ import io.casework.core.CaseId;
 import io.casework.core.Utc;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -195,6 +197,19 @@ abstract class ReviewedCases extends StoredCases {
         .update();
     publish("clock_resumed", record, actor, "paused_seconds", paused.toSeconds());
     return deadline;
+  }
+
+  @Override
+  public void attached(CaseId caseId, String attachmentId, Map<String, Object> what, String actor) {
+    var record = lock(caseId);
+    jdbc.sql("update case_record set version = version + 1 where case_id = :id")
+        .param("id", caseId.value())
+        .update();
+    var said = new LinkedHashMap<String, Object>();
+    said.put("attachment_id", attachmentId);
+    said.putAll(what);
+    facts.publishEvent(
+        new CaseChanged("attachment_added", caseId, record.correlationId(), actor, said));
   }
 
   private static CaseStatus worked(CaseRecord record, @Nullable String assignee) {

@@ -55,13 +55,16 @@ abstract class StoredCases implements Cases {
 
   @Override
   public ScoredEvent event(CaseId caseId) {
-    var body =
-        jdbc.sql("select body from case_document where case_id = :id")
-            .param("id", caseId.value())
-            .query(String.class)
-            .optional()
-            .orElseThrow(() -> new NoSuchCase(caseId));
-    return read(body, new TypeReference<>() {});
+    return read(body(caseId), new TypeReference<>() {});
+  }
+
+  @Override
+  public String body(CaseId caseId) {
+    return jdbc.sql("select body from case_document where case_id = :id")
+        .param("id", caseId.value())
+        .query(String.class)
+        .optional()
+        .orElseThrow(() -> new NoSuchCase(caseId));
   }
 
   @Override
