@@ -131,6 +131,16 @@ class ActionLog {
         .isPresent();
   }
 
+  /** All of a case, the first first. */
+  List<ActionRecord> of(CaseId caseId) {
+    return jdbc.sql(
+            "select * from protective_action where case_id = :case"
+                + " order by requested_at, action_key")
+        .param("case", caseId.value())
+        .query((row, number) -> read(row))
+        .list();
+  }
+
   /** The latest first. */
   List<ActionRecord> list(@Nullable String caseId, @Nullable String customerId) {
     return jdbc.sql(

@@ -33,6 +33,9 @@ public interface Cases {
   /** The event that opened the case; after an erasure it names nobody. */
   ScoredEvent event(CaseId caseId);
 
+  /** The body of that event, exactly as it came. */
+  String body(CaseId caseId);
+
   List<Finding> findings(CaseId caseId);
 
   /** Keeps what the sources said. */
@@ -83,6 +86,9 @@ public interface Cases {
 
   /** Earlier cases of the same customer, newest first, at most 20. */
   List<CaseRecord> related(CaseId caseId);
+
+  /** A file was added to the case; {@code what} is said of it besides its id. */
+  void attached(CaseId caseId, String attachmentId, Map<String, Object> what, String actor);
 
   /** Keeps the record as it is now, for later proof. */
   void snapshot(CaseId caseId, String reason);

@@ -10,6 +10,8 @@ import io.casework.vault.CaseKeys;
 import io.casework.vault.Tokens;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -230,6 +232,19 @@ abstract class ReviewedCases extends StoredCases {
         "due_at",
         new Change(record.dueAt(), deadline.dueAt()));
     return deadline;
+  }
+
+  @Override
+  public void attached(CaseId caseId, String attachmentId, Map<String, Object> what, String actor) {
+    var record = lock(caseId);
+    jdbc.sql("update case_record set version = version + 1 where case_id = :id")
+        .param("id", caseId.value())
+        .update();
+    var said = new LinkedHashMap<String, Object>();
+    said.put("attachment_id", attachmentId);
+    said.putAll(what);
+    facts.publishEvent(
+        new CaseChanged("attachment_added", caseId, record.correlationId(), actor, said));
   }
 
   private static CaseStatus worked(CaseRecord record, @Nullable String assignee) {

@@ -61,8 +61,12 @@ abstract class StoredCases implements Cases {
 
   @Override
   public ScoredEvent event(CaseId caseId) {
+    return read(body(caseId), new TypeReference<>() {});
+  }
+
+  @Override
+  public String body(CaseId caseId) {
     return document(caseId, CaseTexts.BODY)
-        .map(text -> read(text, new TypeReference<ScoredEvent>() {}))
         .orElseThrow(() -> new NoSuchCase(caseId));
   }
 

@@ -200,6 +200,15 @@ class Alerts {
     return new Page<>(items, paging.page(), paging.size(), total);
   }
 
+  /** All about a payment, oldest first. */
+  @Transactional(readOnly = true)
+  List<Alert> of(String transactionId) {
+    return jdbc.sql("select * from alert where transaction_id = :id order by raised_at, alert_id")
+        .param("id", transactionId)
+        .query((row, number) -> read(row))
+        .list();
+  }
+
   @Transactional(readOnly = true)
   Optional<Alert> find(String alertId) {
     return jdbc.sql("select * from alert where alert_id = :id")

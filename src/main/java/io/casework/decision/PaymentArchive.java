@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -67,6 +68,14 @@ class PaymentArchive implements RecentTransactions {
         .query((row, number) -> listed(row))
         .optional()
         .orElseThrow(() -> Refused.missing("transaction"));
+  }
+
+  /** The request as it came, if the payment was scored here. */
+  Optional<String> request(String id) {
+    return jdbc.sql("select request from payment_decision where transaction_id = :id")
+        .param("id", id)
+        .query(String.class)
+        .optional();
   }
 
   Stored stored(String id) {

@@ -197,7 +197,7 @@ public class Labels {
     return caseId + ":" + number;
   }
 
-  private static Label label(ResultSet row) throws SQLException {
+  static Label label(ResultSet row) throws SQLException {
     return new Label(
         row.getString("feedback_id"),
         row.getString("case_id"),

@@ -1,12 +1,15 @@
 package io.casework.intake;
 
 import io.casework.core.CaseEvent;
+import io.casework.core.CaseId;
 import io.casework.core.OperationsEvent;
 import io.casework.core.Utc;
 import io.casework.notification.Notice;
 import io.casework.notification.Notifications;
 import io.casework.vault.Envelopes;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,8 +63,9 @@ class DeadLetters {
     jdbc.sql(
             """
             insert into dead_letter (dead_letter_id, entity, message_id, reason, description,
-              body_sha256, body_size, sample, sample_key, seen_at)
-            values (:id, :entity, :message, :reason, :description, :hash, :size, :sample, :key, :now)
+              body_sha256, body_size, sample, sample_key, seen_at, event_id)
+            values (:id, :entity, :message, :reason, :description, :hash, :size, :sample, :key, :now,
+              :event)
             """)
         .param("id", id)
         .param("entity", entity)
@@ -72,6 +76,7 @@ class DeadLetters {
         .param("size", body.length)
         .param("sample", sample.sealed())
         .param("key", sample.wrappedKey())
+        .param("event", EventIds.in(body))
         .param("now", Utc.of(now))
         .update();
     var what = new LinkedHashMap<String, Object>();
@@ -99,18 +104,30 @@ class DeadLetters {
   List<DeadLetter> latest(int limit) {
     return jdbc.sql("select * from dead_letter order by seen_at desc fetch first :limit rows only")
         .param("limit", limit)
-        .query(
-            (row, number) ->
-                new DeadLetter(
-                    row.getString("dead_letter_id"),
-                    row.getString("entity"),
-                    row.getString("message_id"),
-                    row.getString("reason"),
-                    row.getString("description"),
-                    row.getString("body_sha256"),
-                    row.getInt("body_size"),
-                    Utc.read(row, "seen_at")))
+        .query((row, number) -> read(row))
         .list();
+  }
+
+  /** The refused messages that bore the id of a case's event, oldest first. */
+  @Transactional(readOnly = true)
+  List<DeadLetter> of(CaseId caseId) {
+    return jdbc.sql(
+            "select * from dead_letter where event_id = :event order by seen_at, dead_letter_id")
+        .param("event", caseId.value())
+        .query((row, number) -> read(row))
+        .list();
+  }
+
+  private static DeadLetter read(ResultSet row) throws SQLException {
+    return new DeadLetter(
+        row.getString("dead_letter_id"),
+        row.getString("entity"),
+        row.getString("message_id"),
+        row.getString("reason"),
+        row.getString("description"),
+        row.getString("body_sha256"),
+        row.getInt("body_size"),
+        Utc.read(row, "seen_at"));
   }
 
   // A crash between keeping and dead-lettering brings the message back: keep it once.

@@ -3,6 +3,8 @@ package io.casework.routing;
 import io.casework.core.CaseId;
 import io.casework.core.Priority;
 import io.casework.core.Route;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The topic on which every routed case is announced, once per round. */
 public interface CaseTopic {
@@ -30,6 +32,28 @@ public interface CaseTopic {
 
     public String key() {
       return caseId + ":route:" + round;
+    }
+
+    /** What subscriptions filter by. */
+    public Map<String, Object> properties() {
+      var properties = new LinkedHashMap<String, Object>();
+      properties.put("case_id", caseId.value());
+      properties.put("route", route.toString());
+      properties.put("risk_tier", tier);
+      properties.put("priority", priority.name());
+      properties.put("kyc", kyc);
+      properties.put("merchant_escalation", merchantEscalation);
+      properties.put("round", round);
+      properties.put("correlation_id", correlationId);
+      return properties;
+    }
+
+    /** The message's body, before it becomes JSON. */
+    public Map<String, Object> body() {
+      var body = properties();
+      body.put("control_sample", controlSample);
+      body.put("score", score);
+      return body;
     }
   }
 }

@@ -7,7 +7,6 @@ import com.azure.messaging.servicebus.ServiceBusSenderClient;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -25,26 +24,13 @@ class ServiceBusCaseTopic implements CaseTopic, DisposableBean {
 
   @Override
   public void publish(RoutedCase routed) {
-    var properties = new LinkedHashMap<String, Object>();
-    properties.put("case_id", routed.caseId().value());
-    properties.put("route", routed.route().toString());
-    properties.put("risk_tier", routed.tier());
-    properties.put("priority", routed.priority().name());
-    properties.put("kyc", routed.kyc());
-    properties.put("merchant_escalation", routed.merchantEscalation());
-    properties.put("round", routed.round());
-    properties.put("correlation_id", routed.correlationId());
-
-    var body = new LinkedHashMap<>(properties);
-    body.put("control_sample", routed.controlSample());
-    body.put("score", routed.score());
     try {
       var message =
-          new ServiceBusMessage(BinaryData.fromBytes(json.writeValueAsBytes(body)))
+          new ServiceBusMessage(BinaryData.fromBytes(json.writeValueAsBytes(routed.body())))
               .setMessageId(routed.key())
               .setContentType("application/json")
               .setCorrelationId(routed.correlationId());
-      message.getApplicationProperties().putAll(properties);
+      message.getApplicationProperties().putAll(routed.properties());
       sender.sendMessage(message);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);

@@ -1,62 +1,77 @@
 package io.casework.workflow;
 
-import io.casework.core.Settings;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.Map;
-import java.util.TreeMap;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.repository.ResourceDefinition;
+import org.camunda.bpm.engine.repository.DecisionDefinition;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
-/** The processes and decision tables in force: deployed version and digest of the file. */
+/** Models as the engine has them: every version that was ever deployed here. */
 @Component
-class DeployedModels implements Settings {
+class DeployedModels {
 
   private final RepositoryService repository;
-  private final Unrestricted engine;
 
-  DeployedModels(@Lazy RepositoryService repository, Unrestricted engine) {
+  DeployedModels(@Lazy RepositoryService repository) {
     this.repository = repository;
-    this.engine = engine;
   }
 
-  @Override
-  public Map<String, String> inForce() {
-    return engine.call(
-        () -> {
-          var found = new TreeMap<String, String>();
-          repository
-              .createProcessDefinitionQuery()
-              .latestVersion()
-              .list()
-              .forEach(process -> found.put("process." + process.getKey(), words(process)));
-          repository
-              .createDecisionDefinitionQuery()
-              .latestVersion()
-              .list()
-              .forEach(table -> found.put("decision_table." + table.getKey(), words(table)));
-          return found;
-        });
+  /** The XML of a process definition, as it was deployed. */
+  String process(String definitionId) {
+    return text(repository.getProcessModel(definitionId));
   }
 
-  private String words(ResourceDefinition model) {
-    return "version %d sha256 %s".formatted(model.getVersion(), sha256(model));
+  BpmnModelInstance processModel(String definitionId) {
+    return repository.getBpmnModelInstance(definitionId);
   }
 
-  private String sha256(ResourceDefinition model) {
-    try (var file =
-        repository.getResourceAsStream(model.getDeploymentId(), model.getResourceName())) {
-      var digest = MessageDigest.getInstance("SHA-256").digest(file.readAllBytes());
-      return HexFormat.of().formatHex(digest);
+  /** The XML of a version of a decision table. */
+  Optional<String> table(String key, int version) {
+    return Optional.ofNullable(
+            repository
+                .createDecisionDefinitionQuery()
+                .decisionDefinitionKey(key)
+                .decisionDefinitionVersion(version)
+                .singleResult())
+        .map(DecisionDefinition::getId)
+        .map(repository::getDecisionModel)
+        .map(DeployedModels::text);
+  }
+
+  /** Every version of every decision table, with the instant from which it was in force. */
+  List<Table> tables() {
+    return repository.createDecisionDefinitionQuery().list().stream()
+        .map(each -> new Table(each.getKey(), each.getVersion(), deployedAt(each)))
+        .sorted(Comparator.comparing(Table::key).thenComparing(Table::version))
+        .toList();
+  }
+
+  private Instant deployedAt(DecisionDefinition table) {
+    return repository
+        .createDeploymentQuery()
+        .deploymentId(table.getDeploymentId())
+        .singleResult()
+        .getDeploymentTime()
+        .toInstant();
+  }
+
+  private static String text(InputStream stream) {
+    try (stream) {
+      return new String(stream.readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
+
+  /** A version of a decision table. */
+  record Table(String key, int version, Instant since) {}
 }

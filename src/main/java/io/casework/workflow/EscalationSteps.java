@@ -4,6 +4,7 @@ import static io.casework.workflow.CaseProcess.ESCALATION_LEVEL;
 import static io.casework.workflow.CaseProcess.ESCALATION_REASON;
 import static io.casework.workflow.IntakeSteps.caseId;
 
+import io.casework.bundle.Bundles;
 import io.casework.cases.Cases;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.context.annotation.Bean;
@@ -29,7 +30,10 @@ class EscalationSteps {
   }
 
   @Bean
-  JavaDelegate snapshotCase(Cases cases) {
-    return step -> cases.snapshot(caseId(step), ESCALATION_REASON.from(step, REOPENED_TWICE));
+  JavaDelegate snapshotCase(Cases cases, Bundles bundles, CurrentUser user) {
+    return step -> {
+      cases.snapshot(caseId(step), ESCALATION_REASON.from(step, REOPENED_TWICE));
+      bundles.request(caseId(step), "escalation", user.id());
+    };
   }
 }

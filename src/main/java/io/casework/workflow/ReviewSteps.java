@@ -14,6 +14,7 @@ import static io.casework.workflow.CaseProcess.TASK_PRIORITY;
 import static io.casework.workflow.IntakeSteps.caseId;
 
 import io.casework.assignment.Assignment;
+import io.casework.bundle.Bundles;
 import io.casework.cases.Cases;
 import io.casework.cases.Decision;
 import io.casework.cases.ReasonCode;
@@ -113,5 +114,10 @@ class ReviewSteps {
   @Bean
   JavaDelegate notifyParties(Cases cases, CaseNotices notices) {
     return step -> notices.resolved(cases.get(caseId(step)));
+  }
+
+  @Bean
+  JavaDelegate archiveCase(Bundles bundles) {
+    return step -> bundles.request(caseId(step), "closing", CaseEvent.SYSTEM);
   }
 }

@@ -59,14 +59,18 @@ public class Rules {
 
   /** The set that once decided: {@link RuleSet#versions} of then, so that it decides again. */
   public RuleSet asOf(Map<String, Integer> idsAndVersions) {
-    return of(
-        idsAndVersions.entrySet().stream()
-            .map(
-                each ->
-                    stored
-                        .version(each.getKey(), each.getValue())
-                        .orElseThrow(() -> Refused.missing("rule " + each.getKey())))
-            .toList());
+    return of(versions(idsAndVersions));
+  }
+
+  /** The rules of that set, as they were written. */
+  public List<RuleVersion> versions(Map<String, Integer> idsAndVersions) {
+    return idsAndVersions.entrySet().stream()
+        .map(
+            each ->
+                stored
+                    .version(each.getKey(), each.getValue())
+                    .orElseThrow(() -> Refused.missing("rule " + each.getKey())))
+        .toList();
   }
 
   @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
