@@ -11,4 +11,9 @@ class NoBundles implements Bundles {
   public void request(CaseId caseId, String reason, String actor) {
     // Nobody makes bundles yet.
   }
+
+  @Override
+  public java.util.List<Version> list(CaseId caseId) {
+    return java.util.List.of();
+  }
 }

@@ -66,8 +66,7 @@ abstract class StoredCases implements Cases {
 
   @Override
   public String body(CaseId caseId) {
-    return document(caseId, CaseTexts.BODY)
-        .orElseThrow(() -> new NoSuchCase(caseId));
+    return document(caseId, CaseTexts.BODY).orElseThrow(() -> new NoSuchCase(caseId));
   }
 
   @Override
@@ -119,7 +118,7 @@ abstract class StoredCases implements Cases {
             """)
         .param("id", caseId.value())
         .param("note", noteId)
-        .query(CaseRows.NOTE)
+        .query(CaseRows.notes(CaseTexts.of(caseId, keys)))
         .list();
   }
 

@@ -156,7 +156,12 @@ class PostgresAuditTests {
       statement.executeUpdate("update audit_head set id = 1");
       for (var table :
           new String[] {
-            "audit_event", "audit_line", "audit_node", "audit_checkpoint", "audit_part", "audit_seal"
+            "audit_event",
+            "audit_line",
+            "audit_node",
+            "audit_checkpoint",
+            "audit_part",
+            "audit_seal"
           }) {
         statement.executeQuery("select count(*) from " + table).close();
         for (var attempt :
