@@ -69,17 +69,27 @@ class AuditLogTests {
     assertThat(line).contains("\"case\":\"" + id + "\"").endsWith("\"}\n");
     assertThat(checkpoint.signedBy(List.of(key))).isTrue();
     var path =
-        proof.substring(0, proof.indexOf("\n\n")).lines().skip(2)
+        proof
+            .substring(0, proof.indexOf("\n\n"))
+            .lines()
+            .skip(2)
             .map(Base64.getDecoder()::decode)
             .toList();
-    assertThat(InclusionProof.root(Sha256.leaf(line.getBytes(UTF_8)), seq - 1, checkpoint.size(), path))
+    assertThat(
+            InclusionProof.root(
+                Sha256.leaf(line.getBytes(UTF_8)), seq - 1, checkpoint.size(), path))
         .isEqualTo(checkpoint.root());
   }
 
   @ParameterizedTest
   @CsvSource({
-    "checkpoint, 200", "public-key, 200", "records/1, 200", "records/1/proof, 200",
-    "records/0/proof, 404", "records/999999999/proof, 404", "records/x/proof, 400"
+    "checkpoint, 200",
+    "public-key, 200",
+    "records/1, 200",
+    "records/1/proof, 200",
+    "records/0/proof, 404",
+    "records/999999999/proof, 404",
+    "records/x/proof, 400"
   })
   void theInterfaceAnswersAuditorsAlone(String path, int status) {
     var id = TestEvents.id();

@@ -56,9 +56,11 @@ class HashTreeTests {
     var tree = new HashTree(stored(size));
     var root = root(LEAVES.subList(0, size));
     for (int index = 0; index < size; index += Math.max(1, size / 301)) {
-      assertThat(InclusionProof.root(LEAVES.get(index), index, size, tree.path(index, size))).isEqualTo(root);
+      assertThat(InclusionProof.root(LEAVES.get(index), index, size, tree.path(index, size)))
+          .isEqualTo(root);
     }
-    assertThat(InclusionProof.root(LEAVES.get(size - 1), size - 1, size, tree.path(size - 1, size))).isEqualTo(root);
+    assertThat(InclusionProof.root(LEAVES.get(size - 1), size - 1, size, tree.path(size - 1, size)))
+        .isEqualTo(root);
   }
 
   /** RFC 6962, 2.1. */
