@@ -26,6 +26,11 @@ final class WholeApplication implements AutoCloseable {
   private int sent;
 
   WholeApplication(String[] properties) {
+    this(properties, List.of());
+  }
+
+  /** The application without some of its beans, to see what they cost. */
+  WholeApplication(String[] properties, List<String> leftOut) {
     var arguments =
         new ArrayList<>(
             List.of(
@@ -40,6 +45,10 @@ final class WholeApplication implements AutoCloseable {
             .initializers(
                 (GenericApplicationContext context) ->
                     context.getBeanFactory().addBeanPostProcessor(CountingDataSource.counting()))
+            .initializers(
+                (GenericApplicationContext context) ->
+                    context.addBeanFactoryPostProcessor(
+                        factory -> leftOut.forEach(context::removeBeanDefinition)))
             .run(arguments.toArray(String[]::new));
     this.jdbc = application.getBean(JdbcClient.class);
     this.bus = application.getBean(BusConnection.class).serviceBus();
