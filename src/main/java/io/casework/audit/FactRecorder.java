@@ -7,11 +7,8 @@ import io.casework.core.Callers;
 import io.casework.core.CaseEvent;
 import io.casework.core.Utc;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
@@ -20,7 +17,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.TransactionExecution;
 import org.springframework.transaction.TransactionExecutionListener;
-import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -58,8 +54,7 @@ class FactRecorder implements TransactionExecutionListener {
     var caller = known == null ? Caller.SYSTEM : known.current();
     var caseId = event.caseId();
     var correlation = event.correlationId();
-    Waiting.ofThisTransaction()
-        .rows
+    WaitingFacts.ofThisTransaction()
         .add(
             new Object[] {
               Utc.of(clock.instant()),
@@ -81,7 +76,7 @@ class FactRecorder implements TransactionExecutionListener {
     if (transaction.isNested() || !TransactionSynchronizationManager.isSynchronizationActive()) {
       return;
     }
-    Waiting.found().ifPresent(waiting -> write(waiting.rows));
+    WaitingFacts.found().ifPresent(waiting -> waiting.handOver(this::write));
   }
 
   private void write(List<Object[]> rows) {
@@ -92,7 +87,6 @@ class FactRecorder implements TransactionExecutionListener {
         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         rows);
-    rows.clear();
   }
 
   /** Facts that are too many are told as far as they go, and that they go on. */
@@ -116,40 +110,5 @@ class FactRecorder implements TransactionExecutionListener {
       return text;
     }
     return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
-  }
-
-  /** What a transaction has published so far; what a savepoint undoes was never a fact. */
-  private static final class Waiting implements TransactionSynchronization {
-
-    private final List<Object[]> rows = new ArrayList<>();
-    private final Map<Object, Integer> savepoints = new HashMap<>();
-
-    static Optional<Waiting> found() {
-      return TransactionSynchronizationManager.getSynchronizations().stream()
-          .filter(Waiting.class::isInstance)
-          .map(Waiting.class::cast)
-          .findAny();
-    }
-
-    static Waiting ofThisTransaction() {
-      return found()
-          .orElseGet(
-              () -> {
-                var fresh = new Waiting();
-                TransactionSynchronizationManager.registerSynchronization(fresh);
-                return fresh;
-              });
-    }
-
-    @Override
-    public void savepoint(Object savepoint) {
-      savepoints.put(savepoint, rows.size());
-    }
-
-    @Override
-    public void savepointRollback(Object savepoint) {
-      // A savepoint older than the first fact is not known here.
-      rows.subList(savepoints.getOrDefault(savepoint, 0), rows.size()).clear();
-    }
   }
 }

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +42,7 @@ class LogKeeper implements SmartLifecycle, HealthIndicator {
   private final Duration interval;
   private final Counter records;
   private volatile @Nullable String conflict;
+  private final Semaphore stopping = new Semaphore(0);
   private volatile boolean running;
   private Thread thread = new Thread();
 
@@ -78,19 +80,22 @@ class LogKeeper implements SmartLifecycle, HealthIndicator {
     return day == null ? 0 : day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toEpochSecond();
   }
 
-  /** One turn. */
-  void turn() throws InterruptedException {
+  /** One turn; false when it is to be tried again. */
+  boolean turn() throws InterruptedException {
     try {
       records.increment(sequencer.takeIn());
       if (conflict == null) {
         shipper.ship();
       }
+      return true;
     } catch (ArchiveConflict e) {
       conflict = e.getMessage();
       log.error("audit: shipping has stopped: {}", e.getMessage());
       tell(String.valueOf(e.getMessage()));
+      return true;
     } catch (IOException | RuntimeException e) {
       log.warn("audit: will be tried again: {}", e.toString());
+      return false;
     }
   }
 
@@ -113,6 +118,7 @@ class LogKeeper implements SmartLifecycle, HealthIndicator {
   @Override
   public void start() {
     running = true;
+    stopping.drainPermits();
     thread = new Thread(this::work, "audit-log");
     thread.setDaemon(true);
     thread.start();
@@ -120,21 +126,22 @@ class LogKeeper implements SmartLifecycle, HealthIndicator {
 
   private void work() {
     try {
-      while (running) {
-        turn();
-        TimeUnit.NANOSECONDS.sleep(interval.toNanos());
+      for (var failures = 0; running; ) {
+        failures = turn() ? 0 : Math.min(failures + 1, 5);
+        stopping.tryAcquire(interval.toNanos() << failures, TimeUnit.NANOSECONDS);
       }
     } catch (InterruptedException e) {
       // The application stops; what is not shipped yet will be after the next start.
     }
   }
 
-  /** Lets the turn that is under way end: interrupting would break off the database's file. */
+  /** The turn that is under way ends: interrupting it would close the database's file. */
   @Override
   public void stop() {
     running = false;
+    stopping.release();
     try {
-      thread.join(interval.plusSeconds(10).toMillis());
+      thread.join(Duration.ofSeconds(10).toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

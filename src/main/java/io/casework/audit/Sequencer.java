@@ -174,7 +174,9 @@ class Sequencer {
         .orElseGet(
             () -> {
               var root = new HashTree(tree).root(head.size());
-              var note = CheckpointNote.sign(head.origin(), head.size(), root, now, signer);
+              var note =
+                  CheckpointNote.sign(
+                      head.origin(), head.size(), root, head.lastHash(), now, signer);
               var signed = new Checkpoint(head.size(), now, note);
               seals.add(signed);
               return signed;

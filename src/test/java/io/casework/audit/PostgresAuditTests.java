@@ -76,18 +76,15 @@ class PostgresAuditTests {
     rig.sequencer().takeIn();
     rig.shipper().ship();
 
-    assertThat(rig.verified()).contains("800 records");
-    assertThat(
-            rig.jdbc
-                .sql(
-                    """
-                    select count(*) from audit_event e
-                    join audit_line l on l.event_seq = e.seq
-                    """)
-                .query(Integer.class)
-                .single())
-        .isEqualTo(800);
-    assertThat(rig.log.head().orElseThrow().size()).isEqualTo(800);
+    var recorded = count("audit_event");
+    assertThat(recorded).isGreaterThanOrEqualTo(800);
+    assertThat(count("audit_event e join audit_line l on l.event_seq = e.seq")).isEqualTo(recorded);
+    assertThat(rig.log.head().orElseThrow().size()).isEqualTo(recorded);
+    assertThat(rig.verified()).contains("OK: " + recorded + " records");
+  }
+
+  private static int count(String what) {
+    return rig.jdbc.sql("select count(*) from " + what).query(Integer.class).single();
   }
 
   private static Callable<Void> untilDone(AtomicBoolean writing) {

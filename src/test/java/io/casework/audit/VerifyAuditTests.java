@@ -277,19 +277,29 @@ class VerifyAuditTests {
   }
 
   @Test
-  void aHistoryThatEndsElsewhereIsFoundByItsTreeAlone() throws Exception {
-    var log = copies.resolve("audit");
-    FileSystemUtils.copyRecursively(whole, log);
+  void aHistoryThatWentAnotherWayIsFoundInTheMiddleOfAPart() throws Exception {
     var note = CheckpointNote.parse(Files.readString(anchor));
     var forked =
-        CheckpointNote.sign(
-            note.origin(), 73, new byte[32], Instant.parse("2026-11-22T10:00:00Z"), signer);
+        CheckpointNote.sign(note.origin(), 73, note.root(), "0".repeat(64), Instant.EPOCH, signer);
     var kept = Files.writeString(copies.resolve("kept"), forked);
 
-    var run = java(log, key, kept);
+    for (var run : both(whole, key, kept)) {
+      assertThat(run.exit()).as(run.output()).isEqualTo(1);
+      assertThat(run.output()).contains("signs other records than the first 73");
+    }
+  }
 
-    assertThat(run.exit()).isEqualTo(1);
-    assertThat(run.output()).contains("signs other records than the first 73");
+  @Test
+  void aCheckpointOnDemandIsAnAnchorToo() throws Exception {
+    try (var rig = new AuditRig(copies.resolve("archive"))) {
+      rig.facts(4);
+      var kept = Files.writeString(copies.resolve("kept"), rig.sealedLog().checkpoint().note());
+      rig.threeDays();
+
+      for (var run : both(rig.audit(), rig.key(), kept)) {
+        assertThat(run.exit()).as(run.output()).isZero();
+      }
+    }
   }
 
   @Test
@@ -392,7 +402,7 @@ class VerifyAuditTests {
     Files.writeString(log.resolve("2026-11-22/000000000076.jsonl"), forgedAfter(text, 76));
     Files.writeString(
         log.resolve("2026-11-22/000000000076.checkpoint"),
-        CheckpointNote.sign(name, 76, new byte[32], Instant.EPOCH, STRANGER));
+        CheckpointNote.sign(name, 76, new byte[32], "0".repeat(64), Instant.EPOCH, STRANGER));
   }
 
   private static void rewrite(Path log, TestSigner by) throws IOException, InterruptedException {
