@@ -133,7 +133,9 @@ class KillTests {
   private long audited(String kind) throws IOException, InterruptedException {
     var count = 0L;
     for (long from = 0; ; ) {
-      var page = json.readTree(get(
+      var page =
+          json.readTree(
+              get(
                   "auditor-1",
                   "/api/v1/audit?order=oldest&limit=200&action=%s&after=%d".formatted(kind, from)));
       for (var entry : page) {

@@ -39,12 +39,7 @@ class CaseReadTests {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "'', record",
-    "/timeline, timeline",
-    "/related, related",
-    "/notes, notes"
-  })
+  @CsvSource({"'', record", "/timeline, timeline", "/related, related", "/notes, notes"})
   @Tag("S2-82")
   void everyViewOfACaseLeavesOneRecord(String part, String view) {
     assertThat(desk.get("senior-2", address + part).status()).isEqualTo(200);

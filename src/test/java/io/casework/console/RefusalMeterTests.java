@@ -38,8 +38,7 @@ class RefusalMeterTests {
   void strangersFromEverywhereShareOneCount() {
     meter.ended(NOON);
 
-    var single =
-        IntStream.range(0, 5000).filter(i -> meter.single("2001:db8::" + i)).count();
+    var single = IntStream.range(0, 5000).filter(i -> meter.single("2001:db8::" + i)).count();
 
     assertThat(single).isEqualTo(RefusalMeter.MOST_ADDRESSES + RefusalMeter.ONE_BY_ONE);
     assertThat(meter.next(NOON).counts()).containsOnlyKeys(RefusalMeter.OTHERS);
