@@ -93,6 +93,19 @@ try {
   await part('claimNow').click();
   await page.locator('.casework fieldset:enabled').waitFor();
 
+  step('write a note and mend it');
+  await part('newNote').fill('Rang the customer, no answer.');
+  await part('addNote').click();
+  await part('notes').getByRole('button', { name: /^Edit the note/ }).first().click();
+  const mended = part('notes').locator('textarea');
+  assert.equal(await mended.inputValue(), 'Rang the customer, no answer.');
+  await mended.press('End');
+  await mended.pressSequentially(' Tried at 13:20.'); // letters and digits, and no decision
+  await shoot('2-note');
+  await part('notes').getByRole('button', { name: 'Save note' }).click();
+  await part('notes').locator('li', { hasText: 'edited' }).waitFor();
+  assert.match(await part('notes').innerText(), /no answer\. Tried at 13:20\./);
+
   step('be stopped by an incomplete form');
   await page.keyboard.press('1');
   await part('record').click();

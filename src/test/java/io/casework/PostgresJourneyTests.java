@@ -93,6 +93,31 @@ class PostgresJourneyTests {
   }
 
   @Test
+  void notesAreEditedAndTheTrailIsSearchedAsOnH2() {
+    var id = TestEvents.id();
+    desk.open(id, TestEvents.kyc(id));
+    var notes = "/api/v1/cases/" + id + "/notes";
+    var note = desk.post("analyst-kyc", notes, "{\"text\":\"a\"}").json().path("note_id").asText();
+    desk.call("analyst-kyc", "PUT", notes + "/" + note, "{\"text\":\"b\"}");
+
+    assertThat(
+            desk.get("analyst-kyc", notes + "/" + note + "/versions")
+                .json()
+                .findValuesAsText("text"))
+        .containsExactly("a", "b");
+    var found =
+        desk.get(
+            "auditor-1",
+            "/api/v1/audit?action=note_edited&q=LENGTH&from=2001-01-01T00:00:00Z&after=9999999"
+                + "&case_id="
+                + id);
+    assertThat(found.json()).as(found.body()).hasSize(1);
+    assertThat(desk.get("auditor-1", "/api/v1/audit/readers").body()).contains("analyst-kyc");
+    assertThat(desk.get("auditor-1", "/api/v1/audit/actions").body()).contains("note_edited");
+    assertThat(jdbc.sql("select count(*) from setting").query(Integer.class).single()).isPositive();
+  }
+
+  @Test
   void poisonAndListsWorkAsOnH2() {
     var id = TestEvents.id();
     desk.send(TestEvents.highRisk(id).replace("u-" + id, "u\\u0000"), "{", TestEvents.highRisk(id));

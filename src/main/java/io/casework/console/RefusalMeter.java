@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Keeps a flood of refusals from filling the disk: of each address and minute the first ones are
- * recorded one by one, the others by their count.
+ * Keeps a flood of refusals from filling the disk: of each person, address and minute the first
+ * ones are recorded one by one, the others by their count.
  */
 final class RefusalMeter {
 

@@ -4,6 +4,7 @@ import io.casework.core.CaseId;
 import io.casework.core.OperationsEvent;
 import io.casework.workflow.People;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -12,8 +13,10 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,7 +95,15 @@ class Refusals {
 
   /** Who was refused, where that is proven. */
   static Optional<Desk> person(HttpServletRequest request) {
-    return Optional.ofNullable((Desk) request.getAttribute(PERSON));
+    var session = request.getSession(false); // of the web applications; nobody else has one
+    return Optional.ofNullable((Desk) request.getAttribute(PERSON))
+        .or(() -> session == null ? Optional.empty() : signedIn(session));
+  }
+
+  private static Optional<Desk> signedIn(HttpSession session) {
+    return AuthenticationUtil.getAuthsFromSession(session).getAuthentications().stream()
+        .findFirst()
+        .map(who -> new Desk(who.getIdentityId(), Set.copyOf(who.getGroupIds())));
   }
 
   private static void remember(String name, Object value) {
@@ -110,25 +121,27 @@ class Refusals {
   void record(HttpServletRequest request, int status, @Nullable String claimed) {
     try {
       record(meter.ended(clock.instant()));
-      if (meter.single(request.getRemoteAddr())) {
-        recordOne(
-            request, status, claimed == null ? (String) request.getAttribute(CLAIMED) : claimed);
+      var name = claimed == null ? (String) request.getAttribute(CLAIMED) : claimed;
+      var person = name == null ? person(request).map(Desk::user) : Optional.<String>empty();
+      // A stranger's flood does not hide what a colleague behind the same address tries.
+      if (meter.single(person.map(user -> user + " ").orElse("") + request.getRemoteAddr())) {
+        recordOne(request, status, name, person.orElse(ANONYMOUS));
       }
     } catch (RuntimeException e) {
       log.error("a refusal could not be recorded", e);
     }
   }
 
-  private void recordOne(HttpServletRequest request, int status, @Nullable String claimed) {
+  private void recordOne(
+      HttpServletRequest request, int status, @Nullable String claimed, String actor) {
     var what = new LinkedHashMap<String, Object>();
     what.put("path", patterns.of(request));
     what.put("method", request.getMethod());
     what.put("status", status);
-    var person = person(request).map(Desk::user);
-    if (claimed != null && person.isEmpty()) {
+    if (claimed != null) {
       what.put("user", people.exists(claimed) ? claimed : "unknown " + digest(claimed));
     }
-    publish((CaseId) request.getAttribute(HIDDEN), person.orElse(ANONYMOUS), what);
+    publish((CaseId) request.getAttribute(HIDDEN), actor, what);
   }
 
   /** So that the count of a minute is recorded also when nobody knocks any more. */
@@ -149,7 +162,7 @@ class Refusals {
                 publish(
                     null,
                     ANONYMOUS,
-                    Map.of("address", address, "more", count, "minute", rest.minute().toString())));
+                    Map.of("whence", address, "more", count, "minute", rest.minute().toString())));
   }
 
   private void publish(@Nullable CaseId caseId, String actor, Map<String, Object> what) {

@@ -2,6 +2,7 @@ package io.casework.console;
 
 import io.casework.core.Caller;
 import io.casework.core.Callers;
+import io.casework.core.Origin;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collection;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
- * Tells who calls: the person behind this thread's request, a job, or the system.
+ * Tells who calls: the person behind this thread's request, a job, the bus, or the system.
  *
  * <p>The address is the one that the web server names; what a caller claims in {@code
  * X-Forwarded-For} counts only where {@code server.forward-headers-strategy} says so.
@@ -49,7 +50,12 @@ class RequestCallers implements Callers {
           request.getRemoteAddr() + " " + channel(request.getRequestURI()),
           correlationId(request));
     }
-    return Context.getJobExecutorContext() == null ? Caller.SYSTEM : JOB;
+    if (Context.getJobExecutorContext() != null) {
+      return JOB;
+    }
+    return Origin.current()
+        .map(origin -> new Caller(List.of(), origin, null))
+        .orElse(Caller.SYSTEM);
   }
 
   private Collection<String> roles(HttpServletRequest request) {

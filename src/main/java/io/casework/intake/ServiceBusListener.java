@@ -5,6 +5,7 @@ import com.azure.messaging.servicebus.ServiceBusProcessorClient;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessageContext;
 import com.azure.messaging.servicebus.models.DeadLetterOptions;
+import io.casework.core.Origin;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -76,7 +77,7 @@ final class ServiceBusListener {
       return;
     }
     try {
-      handle(context);
+      Origin.named("bus " + entity, () -> handle(context));
     } finally {
       gate.leave();
     }
