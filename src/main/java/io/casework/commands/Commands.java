@@ -16,7 +16,9 @@ import picocli.CommandLine.Command;
       SendCommand.class,
       DemoCommand.class,
       TrainCommand.class,
-      ImportModelCommand.class
+      ImportModelCommand.class,
+      VerifyBundleCommand.class,
+      ExportBundlesCommand.class
     })
 public final class Commands implements Runnable {
 
