@@ -17,7 +17,9 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       TrainCommand.class,
       ImportModelCommand.class,
-      VerifyAuditCommand.class
+      VerifyAuditCommand.class,
+      VerifyBundleCommand.class,
+      ExportBundlesCommand.class
     })
 public final class Commands implements Runnable {
 

@@ -120,6 +120,11 @@ class SecurityConfiguration {
                     .hasAnyRole("fraud-leads", "senior-analysts", "ops", "auditors")
                     .requestMatchers(path("/api/v1/dashboard/**"))
                     .hasAnyRole("fraud-leads", "ops", "auditors")
+                    .requestMatchers(
+                        path("/api/v1/cases/*/bundle"), path("/api/v1/cases/*/bundles/**"))
+                    .hasAnyRole("auditors", "fraud-leads")
+                    .requestMatchers(path("/api/v1/exports"))
+                    .hasRole("auditors")
                     .requestMatchers(path("/api/v1/cases/*/reopen"))
                     .hasAnyRole("fraud-leads", "quality")
                     .requestMatchers(path("/api/v1/cases/*/assign"))

@@ -21,7 +21,7 @@ final class AuditSwitch extends SimpleApplicationEventMulticaster {
 
   @Override
   protected void invokeListener(ApplicationListener<?> listener, ApplicationEvent event) {
-    if (on || !listener.toString().contains("io.casework.audit.JdbcAuditTrail")) {
+    if (on || !listener.toString().contains("io.casework.audit.FactRecorder")) {
       super.invokeListener(listener, event);
     }
   }

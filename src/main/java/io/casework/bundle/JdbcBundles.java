@@ -1,0 +1,297 @@
+package io.casework.bundle;
+
+import io.casework.cases.Cases;
+import io.casework.core.CaseId;
+import io.casework.core.Utc;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** The list of bundles and the queue of those to be made, as one table. */
+@Repository
+class JdbcBundles implements Bundles {
+
+  /** Longer than any bundle takes; after it another node believes that the maker has died. */
+  private static final Duration LEASE = Duration.ofMinutes(2);
+
+  private static final Duration SHORTEST = Duration.ofSeconds(5);
+  private static final Duration LONGEST = Duration.ofMinutes(30);
+
+  private final JdbcClient jdbc;
+  private final Cases cases;
+  private final ApplicationEventPublisher facts;
+  private final Clock clock;
+  private final BundleBell bell;
+
+  JdbcBundles(
+      JdbcClient jdbc, Cases cases, ApplicationEventPublisher facts, Clock clock, BundleBell bell) {
+    this.jdbc = jdbc;
+    this.cases = cases;
+    this.facts = facts;
+    this.clock = clock;
+    this.bell = bell;
+  }
+
+  @Override
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void request(CaseId caseId, String reason, String actor) {
+    enter(caseId, reason, null, actor);
+  }
+
+  /**
+   * Enters the next version; one that nobody has begun for the same reason is the same request.
+   *
+   * @param reference of the request elsewhere: a file number, a ticket
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  int enter(CaseId caseId, String reason, @Nullable String reference, String actor) {
+    if (!reason.matches("[a-z_]{1,40}")) {
+      throw new IllegalArgumentException("a bundle's reason is one word in lower case");
+    }
+    // Whoever holds the case's lock gives the next number.
+    var record = cases.lock(caseId);
+    var waiting =
+        jdbc.sql(
+                """
+                select max(version) from case_bundle where case_id = :id and state = 'due'
+                  and attempts = 0 and reason = :reason and requested_by = :actor
+                """)
+            .param("id", caseId.value())
+            .param("reason", reason)
+            .param("actor", actor)
+            .query(Integer.class)
+            .optional();
+    if (waiting.isPresent()) {
+      return waiting.get();
+    }
+    var version =
+        jdbc.sql("select coalesce(max(version), 0) + 1 from case_bundle where case_id = :id")
+            .param("id", caseId.value())
+            .query(Integer.class)
+            .single();
+    jdbc.sql(
+            """
+            insert into case_bundle (case_id, version, reason, reference, requested_by,
+              requested_at, state, attempts, next_attempt_at)
+            values (:id, :version, :reason, :reference, :actor, :now, 'due', 0, :now)
+            """)
+        .param("id", caseId.value())
+        .param("version", version)
+        .param("reason", reason)
+        .param("reference", reference)
+        .param("actor", actor)
+        .param("now", Utc.of(clock.instant()))
+        .update();
+    var what = new LinkedHashMap<String, Object>(Map.of("version", version, "reason", reason));
+    if (reference != null) {
+      what.put("reference", reference);
+    }
+    facts.publishEvent(
+        new BundleFact("bundle_requested", caseId, record.correlationId(), actor, what));
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            bell.ring();
+          }
+        });
+    return version;
+  }
+
+  @Override
+  public List<Version> list(CaseId caseId) {
+    cases.get(caseId);
+    return jdbc.sql("select * from case_bundle where case_id = :id order by version")
+        .param("id", caseId.value())
+        .query((row, number) -> version(row))
+        .list();
+  }
+
+  Optional<Version> find(CaseId caseId, int version) {
+    return jdbc.sql("select * from case_bundle where case_id = :id and version = :version")
+        .param("id", caseId.value())
+        .param("version", version)
+        .query((row, number) -> version(row))
+        .optional();
+  }
+
+  /** The newest bundle of a case that is sealed. */
+  Optional<Version> newest(CaseId caseId) {
+    return jdbc.sql(
+            """
+            select * from case_bundle where case_id = :id and state = 'sealed'
+            order by version desc fetch first 1 rows only
+            """)
+        .param("id", caseId.value())
+        .query((row, number) -> version(row))
+        .optional();
+  }
+
+  /** Takes a bundle that is due, so that no other node takes it too. */
+  @Transactional
+  Optional<Claim> claim() {
+    var found =
+        jdbc.sql(
+                """
+                select * from case_bundle where state = 'due' and next_attempt_at <= :now
+                order by next_attempt_at fetch first 1 rows only for update skip locked
+                """)
+            .param("now", Utc.of(clock.instant()))
+            .query(
+                (row, number) ->
+                    new Claim(
+                        new CaseId(row.getString("case_id")),
+                        row.getInt("version"),
+                        row.getString("reason"),
+                        row.getString("requested_by"),
+                        row.getInt("attempts") + 1))
+            .optional();
+    found.ifPresent(
+        claim ->
+            jdbc.sql(
+                    """
+                    update case_bundle set attempts = :attempt, next_attempt_at = :until
+                    where case_id = :id and version = :version
+                    """)
+                .param("attempt", claim.attempt())
+                .param("until", Utc.of(clock.instant().plus(LEASE)))
+                .param("id", claim.caseId().value())
+                .param("version", claim.version())
+                .update());
+    return found;
+  }
+
+  /** Makes a bundle sealed; nothing when the claim is lost. */
+  @Transactional
+  void seal(Claim claim, Sealing made) {
+    var updated =
+        jdbc.sql(
+                """
+                update case_bundle set state = 'sealed', next_attempt_at = null, failure = null,
+                  audit_size = :audit, made_at = :made, case_version = :case,
+                  full_sha256 = :full, full_stored_sha256 = :stored, full_bytes = :fullBytes,
+                  redacted_sha256 = :redacted, redacted_bytes = :redactedBytes
+                where case_id = :id and version = :version and state = 'due'
+                  and attempts = :attempt
+                """)
+            .param("audit", made.auditSize())
+            .param("made", Utc.of(made.madeAt()))
+            .param("case", made.caseVersion())
+            .param("full", made.fullSha256())
+            .param("stored", made.fullStoredSha256())
+            .param("fullBytes", made.fullBytes())
+            .param("redacted", made.redactedSha256())
+            .param("redactedBytes", made.redactedBytes())
+            .param("id", claim.caseId().value())
+            .param("version", claim.version())
+            .param("attempt", claim.attempt())
+            .update();
+    if (updated > 0) {
+      var what = new LinkedHashMap<String, Object>();
+      what.put("version", claim.version());
+      what.put("case_version", made.caseVersion());
+      what.put("audit_size", made.auditSize());
+      what.put("redacted_sha256", made.redactedSha256());
+      if (made.fullSha256() != null && made.fullStoredSha256() != null) {
+        what.put("full_sha256", made.fullSha256());
+        what.put("full_stored_sha256", made.fullStoredSha256());
+      }
+      publish("bundle_sealed", claim, what);
+    }
+  }
+
+  /** Lays a version aside whose place in the archive is taken, and asks for the next. */
+  @Transactional
+  void abandon(Claim claim) {
+    if (end(claim, "abandoned", "its place in the archive is taken by other bytes")) {
+      publish("bundle_abandoned", claim, Map.of("version", claim.version()));
+      enter(claim.caseId(), claim.reason(), null, claim.requestedBy());
+    }
+  }
+
+  private boolean end(Claim claim, String state, String why) {
+    return jdbc.sql(
+                """
+                update case_bundle set state = :state, next_attempt_at = null, failure = :why
+                where case_id = :id and version = :version and state = 'due'
+                  and attempts = :attempt
+                """)
+            .param("state", state)
+            .param("why", why)
+            .param("id", claim.caseId().value())
+            .param("version", claim.version())
+            .param("attempt", claim.attempt())
+            .update()
+        > 0;
+  }
+
+  /** Tries again later: 5 s, 10 s, 20 s … 30 min. */
+  @Transactional
+  void retry(Claim claim, String failure) {
+    var wait = SHORTEST.multipliedBy(1L << Math.min(claim.attempt() - 1, 20));
+    jdbc.sql(
+            """
+            update case_bundle set failure = :failure, next_attempt_at = :next
+            where case_id = :id and version = :version and state = 'due' and attempts = :attempt
+            """)
+        .param("failure", failure.substring(0, Math.min(failure.length(), 300)))
+        .param("next", Utc.of(clock.instant().plus(wait.compareTo(LONGEST) > 0 ? LONGEST : wait)))
+        .param("id", claim.caseId().value())
+        .param("version", claim.version())
+        .param("attempt", claim.attempt())
+        .update();
+  }
+
+  long waiting() {
+    return count("state = 'due'");
+  }
+
+  long failing() {
+    return count("state = 'due' and failure is not null");
+  }
+
+  private long count(String condition) {
+    return jdbc.sql("select count(*) from case_bundle where " + condition)
+        .query(Long.class)
+        .single();
+  }
+
+  private void publish(String kind, Claim claim, Map<String, Object> what) {
+    var correlation = cases.get(claim.caseId()).correlationId();
+    facts.publishEvent(new BundleFact(kind, claim.caseId(), correlation, BundleFact.SYSTEM, what));
+  }
+
+  private static Version version(ResultSet row) throws SQLException {
+    return new Version(
+        new CaseId(row.getString("case_id")),
+        row.getInt("version"),
+        row.getString("reason"),
+        row.getString("requested_by"),
+        Utc.read(row, "requested_at"),
+        row.getString("state"),
+        row.getInt("attempts"),
+        Utc.readNullable(row, "next_attempt_at"),
+        row.getString("failure"),
+        row.getObject("audit_size", Long.class),
+        Utc.readNullable(row, "made_at"),
+        row.getObject("case_version", Long.class),
+        row.getString("full_sha256"),
+        row.getString("full_stored_sha256"),
+        row.getString("redacted_sha256"),
+        row.getObject("full_bytes", Long.class),
+        row.getObject("redacted_bytes", Long.class));
+  }
+}

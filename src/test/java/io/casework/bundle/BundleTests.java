@@ -1,0 +1,9 @@
+package io.casework.bundle;
+
+import io.casework.CaseworkTest;
+import org.springframework.context.annotation.Import;
+
+/** Bundles on the embedded database. */
+@CaseworkTest
+@Import(SealedTrail.class)
+class BundleTests extends BundleContract {}
