@@ -2,10 +2,14 @@ package io.casework.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.casework.attachments.Attachments;
+import io.casework.attachments.NotNow;
+import io.casework.attachments.Upload;
 import io.casework.cases.Cases;
 import io.casework.cases.NoSuchCase;
 import io.casework.cases.ResolutionRefused;
 import io.casework.core.CaseId;
+import io.casework.core.Refused;
 import io.casework.workflow.ReviewDesk;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -16,6 +20,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +48,7 @@ public class TasklistResource extends AbstractTasklistPluginRootResource {
   // Besides plugin.js and plugin.css, which Tasklist loads itself.
   private static final List<String> MODULES =
       List.of(
+          "attachments",
           "case",
           "clock",
           "decision",
@@ -84,6 +90,61 @@ public class TasklistResource extends AbstractTasklistPluginRootResource {
   }
 
   @GET
+  @Path("{engine}/case/{task}/attachments")
+  public Response attachments(@PathParam("task") String taskId) {
+    return answer(() -> attachmentViews(visible(taskId)));
+  }
+
+  /** Adds a file: the body is the file as it is, its name and digest stand in the query. */
+  @POST
+  @Path("{engine}/case/{task}/attachments")
+  @Consumes(MediaType.APPLICATION_OCTET_STREAM)
+  public Response attach(
+      @PathParam("task") String taskId,
+      @QueryParam("name") @Nullable String name,
+      @QueryParam("sha256") @Nullable String sha256,
+      InputStream body) {
+    return answer(
+        () -> {
+          var caseId = visible(taskId);
+          var upload = new Upload(name, null, () -> body, sha256, null);
+          bean(Attachments.class).add(caseId, upload, desk().user());
+          return attachmentViews(caseId);
+        });
+  }
+
+  @GET
+  @Path("{engine}/case/{task}/attachments/{attachment}")
+  @Produces(MediaType.WILDCARD)
+  public Response download(
+      @PathParam("task") String taskId, @PathParam("attachment") String attachment) {
+    try {
+      var opened = bean(Attachments.class).open(visible(taskId), attachment, desk().user());
+      var response = Response.ok(opened.bytes());
+      AttachmentView.headers(opened.attachment()).forEach(response::header);
+      return response.build();
+    } catch (NoSuchCase | Refused e) {
+      return Response.status(Response.Status.NOT_FOUND).build();
+    }
+  }
+
+  private static List<AttachmentView> attachmentViews(CaseId caseId) {
+    return bean(Attachments.class).of(caseId).stream()
+        .map(each -> AttachmentView.of(each, false))
+        .toList();
+  }
+
+  /** Files are for those who work cases; for all others they do not exist. */
+  private static CaseId visible(String taskId) {
+    var desk = desk();
+    var caseId = desk.open(bean(Cases.class), caseOf(taskId)).caseId();
+    if (desk.masked()) {
+      throw new NoSuchCase(caseId);
+    }
+    return caseId;
+  }
+
+  @GET
   @Path("{engine}/cards")
   public Response cards(@QueryParam("taskIds") @Nullable String taskIds) {
     return answer(
@@ -108,8 +169,11 @@ public class TasklistResource extends AbstractTasklistPluginRootResource {
       return json(Response.Status.OK, work.get());
     } catch (NoSuchCase e) {
       return json(Response.Status.NOT_FOUND, Map.of("message", "There is no such case for you."));
-    } catch (ResolutionRefused e) {
+    } catch (ResolutionRefused | Refused e) {
       return json(Response.Status.BAD_REQUEST, Map.of("message", String.valueOf(e.getMessage())));
+    } catch (NotNow e) {
+      return json(
+          Response.Status.SERVICE_UNAVAILABLE, Map.of("message", String.valueOf(e.getMessage())));
     }
   }
 
