@@ -5,7 +5,7 @@ create table attachment (
   case_id varchar(36) not null references case_record (case_id),
   name varchar(2000) not null,
   description varchar(4000),
-  type varchar(10) not null,
+  type varchar(100) not null,
   bytes bigint not null,
   sender_sha256 char(64),
   sha256 char(64) not null,

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.casework.core.CaseId;
 import io.casework.core.Content;
 import io.casework.core.Evidence;
@@ -12,6 +14,7 @@ import io.casework.core.EvidenceSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +58,50 @@ public final class CollectedEvidence implements Evidence {
       return json.readTree(files.get(path));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Every file of which a redacted bundle shows something, without what is named as personal. */
+  public String redacted() {
+    var text = new StringBuilder();
+    files.forEach(
+        (path, bytes) -> {
+          if (personal.get(path).contains("")) {
+            return;
+          }
+          if (path.endsWith(".json") || path.endsWith(".jsonl")) {
+            for (var tree : path.endsWith(".jsonl") ? lines(path) : List.of(json(path))) {
+              personal.get(path).forEach(pointer -> hide(tree, pointer.substring(1).split("/")));
+              text.append(path).append(' ').append(tree).append('\n');
+            }
+          } else {
+            text.append(text(path));
+          }
+        });
+    return text.toString();
+  }
+
+  private static void hide(JsonNode node, String... steps) {
+    var name = steps[0].replace("~1", "/").replace("~0", "~");
+    var rest = Arrays.copyOfRange(steps, 1, steps.length);
+    var names = new ArrayList<String>();
+    if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        names.add(String.valueOf(i));
+      }
+    }
+    node.fieldNames().forEachRemaining(names::add);
+    for (var each : names) {
+      if (!name.equals("*") && !name.equals(each)) {
+        continue;
+      }
+      if (rest.length > 0) {
+        hide(node.isArray() ? node.get(Integer.parseInt(each)) : node.get(each), rest);
+      } else if (node instanceof ObjectNode object) {
+        object.put(each, "withheld");
+      } else {
+        ((ArrayNode) node).set(Integer.parseInt(each), "withheld");
+      }
     }
   }
 

@@ -1,9 +1,11 @@
 /**
  * Files that people add to a case: checked, kept encrypted, handed out as downloads, with chain of
  * custody.
+ *
+ * <p>Begin with {@link io.casework.attachments.Attachments}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core", "cases", "vault", "archive"})
+@ApplicationModule(allowedDependencies = {"core", "cases", "audit", "vault", "archive"})
 package io.casework.attachments;
 
 import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package io.casework.console;
 
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.casework.attachments.NotNow;
 import io.casework.cases.CaseConflict;
 import io.casework.cases.Cases;
 import io.casework.cases.NoSuchCase;
@@ -32,6 +33,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Failures as RFC 9457 problem documents that name the field and the rule. */
@@ -133,9 +136,34 @@ class Problems extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
+  ResponseEntity<ProblemDetail> notNow(NotNow e) {
+    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+        .header(HttpHeaders.RETRY_AFTER, "10")
+        .body(problem(HttpStatus.SERVICE_UNAVAILABLE, "not-now", e.getMessage()));
+  }
+
+  @ExceptionHandler
   ProblemDetail failed(RuntimeException e) {
     log.error("request failed", e);
     return problem(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "The request failed on our side.");
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleMaxUploadSizeExceededException(
+      MaxUploadSizeExceededException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    var rule = "must not be larger than the largest file that is taken";
+    var problem = problem(HttpStatus.PAYLOAD_TOO_LARGE, "too-large", "/file: " + rule);
+    problem.setProperty("field", "/file");
+    problem.setProperty("rule", rule);
+    return ResponseEntity.status(HttpStatus.PAYLOAD_TOO_LARGE).body(problem);
+  }
+
+  @ExceptionHandler
+  ProblemDetail unreadable(MultipartException e) {
+    return problem(HttpStatus.BAD_REQUEST, "malformed", "The body must be multipart/form-data.");
   }
 
   @Override

@@ -2,6 +2,9 @@ package io.casework.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.casework.attachments.Attachments;
+import io.casework.attachments.NotNow;
+import io.casework.attachments.Upload;
 import io.casework.cases.CaseConflict;
 import io.casework.cases.Cases;
 import io.casework.cases.NoSuchCase;
@@ -18,6 +21,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +49,7 @@ public class TasklistResource extends AbstractTasklistPluginRootResource {
   // Besides plugin.js and plugin.css, which Tasklist loads itself.
   private static final List<String> MODULES =
       List.of(
+          "attachments",
           "case",
           "clock",
           "decision",
@@ -109,6 +114,61 @@ public class TasklistResource extends AbstractTasklistPluginRootResource {
   }
 
   @GET
+  @Path("{engine}/case/{task}/attachments")
+  public Response attachments(@PathParam("task") String taskId) {
+    return answer(() -> attachmentViews(visible(taskId)));
+  }
+
+  /** Adds a file: the body is the file as it is, its name and digest stand in the query. */
+  @POST
+  @Path("{engine}/case/{task}/attachments")
+  @Consumes(MediaType.APPLICATION_OCTET_STREAM)
+  public Response attach(
+      @PathParam("task") String taskId,
+      @QueryParam("name") @Nullable String name,
+      @QueryParam("sha256") @Nullable String sha256,
+      InputStream body) {
+    return answer(
+        () -> {
+          var caseId = visible(taskId);
+          var upload = new Upload(name, null, () -> body, sha256, null);
+          bean(Attachments.class).add(caseId, upload, desk().user());
+          return attachmentViews(caseId);
+        });
+  }
+
+  @GET
+  @Path("{engine}/case/{task}/attachments/{attachment}")
+  @Produces(MediaType.WILDCARD)
+  public Response download(
+      @PathParam("task") String taskId, @PathParam("attachment") String attachment) {
+    try {
+      var opened = bean(Attachments.class).open(visible(taskId), attachment, desk().user());
+      var response = Response.ok(opened.bytes());
+      AttachmentView.headers(opened.attachment()).forEach(response::header);
+      return response.build();
+    } catch (NoSuchCase | Refused e) {
+      return Response.status(Response.Status.NOT_FOUND).build();
+    }
+  }
+
+  private static List<AttachmentView> attachmentViews(CaseId caseId) {
+    return bean(Attachments.class).of(caseId).stream()
+        .map(each -> AttachmentView.of(each, false))
+        .toList();
+  }
+
+  /** Files are for those who work cases; for all others they do not exist. */
+  private static CaseId visible(String taskId) {
+    var desk = desk();
+    var caseId = desk.open(bean(Cases.class), caseOf(taskId)).caseId();
+    if (desk.masked()) {
+      throw new NoSuchCase(caseId);
+    }
+    return caseId;
+  }
+
+  @GET
   @Path("{engine}/cards")
   public Response cards(@QueryParam("taskIds") @Nullable String taskIds) {
     return answer(
@@ -138,9 +198,22 @@ public class TasklistResource extends AbstractTasklistPluginRootResource {
       return json(Response.Status.NOT_FOUND, Map.of("message", "There is no such case for you."));
     } catch (ResolutionRefused e) {
       return json(Response.Status.BAD_REQUEST, Map.of("message", String.valueOf(e.getMessage())));
-    } catch (CaseConflict | Refused e) {
+    } catch (CaseConflict e) {
       return json(Response.Status.CONFLICT, Map.of("message", String.valueOf(e.getMessage())));
+    } catch (Refused e) {
+      return json(status(e), Map.of("message", String.valueOf(e.getMessage())));
+    } catch (NotNow e) {
+      return json(
+          Response.Status.SERVICE_UNAVAILABLE, Map.of("message", String.valueOf(e.getMessage())));
     }
+  }
+
+  private static Response.Status status(Refused refused) {
+    return switch (refused.kind()) {
+      case INVALID -> Response.Status.BAD_REQUEST;
+      case MISSING -> Response.Status.NOT_FOUND;
+      case CONFLICT -> Response.Status.CONFLICT;
+    };
   }
 
   // Our own JSON, so that a case looks the same here as over HTTP.

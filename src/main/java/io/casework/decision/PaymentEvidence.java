@@ -9,10 +9,12 @@ import io.casework.core.Content;
 import io.casework.core.Evidence;
 import io.casework.core.EvidenceSource;
 import io.casework.core.ScoredEvent;
+import io.casework.decision.rules.RuleVersion;
 import io.casework.decision.rules.Rules;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -79,10 +81,12 @@ class PaymentEvidence implements EvidenceSource {
                     stored.modelVersion() == null
                         ? "no model took part"
                         : stored.modelVersion() + " is not loaded here any more"));
+    var rulesOfThen = rules.versions(stored.rules());
     into.json(
         "model/rules.json",
         "the rules of that set, as they were then",
-        rules.versions(stored.rules()));
+        rulesOfThen,
+        personal(rulesOfThen));
     into.file(
         "model/payment.json",
         "the payment as it came to be scored",
@@ -130,6 +134,17 @@ class PaymentEvidence implements EvidenceSource {
       }
     }
     return pointers.toArray(String[]::new);
+  }
+
+  /** A rule about a device or an address names it. */
+  private static String[] personal(List<RuleVersion> rules) {
+    return IntStream.range(0, rules.size())
+        .filter(
+            each ->
+                rules.get(each).content().condition().findValuesAsText("field").stream()
+                    .anyMatch(PaymentEvidence::names))
+        .mapToObj("/%d/content/condition"::formatted)
+        .toArray(String[]::new);
   }
 
   private static boolean names(String fact) {

@@ -54,7 +54,10 @@ class ProcessEvidence implements EvidenceSource {
     into.json(
         "process/activities.json",
         "what the processes of the case did, in order",
-        runs.stream().flatMap(run -> run.activities.stream()).toList());
+        runs.stream()
+            .flatMap(run -> run.activities.stream())
+            .sorted(Comparator.comparing(Activity::startedAt))
+            .toList());
     into.json(
         "process/incidents.json",
         "jobs that failed for good and what became of them",

@@ -1,5 +1,6 @@
 /** The case on the analyst's screen: loads it, starts its clock, and leaves when the reader does. */
 
+import { showAttachments } from './attachments.js';
 import { timeLeft, timeOfDay } from './clock.js';
 import { decisionBar } from './decision-bar.js';
 import { inParts } from './elements.js';
@@ -29,6 +30,7 @@ export async function openCase({ root, url, taskId, record, claim }) {
       bar.open(review);
       timer = startClock(part, review);
       writeNotes(part, url, taskId);
+      showAttachments(part, `${url}/attachments`);
       part('page').hidden = false;
       document.addEventListener('keydown', bar.key, { signal: left.signal });
     } catch (refusal) {

@@ -30,6 +30,15 @@ export function send(url, body) {
   });
 }
 
+/** Sends a file as it is; `query` tells what it is. */
+export function sendFile(url, query, file) {
+  return ask(`${url}?${new URLSearchParams(query)}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/octet-stream', 'X-XSRF-TOKEN': cookie('XSRF-TOKEN') },
+    body: file,
+  });
+}
+
 function cookie(name) {
   const found = document.cookie.split('; ').find((each) => each.startsWith(`${name}=`));
   return found ? decodeURIComponent(found.slice(name.length + 1)) : '';

@@ -75,6 +75,12 @@ export function isMeasured(value) {
   return typeof value === 'object' && value !== null && 'value' in value && 'limit' in value;
 }
 
+/** Bytes as people say them. */
+export function size(bytes) {
+  const step = bytes < 1000 ? 0 : bytes < 1e6 ? 1 : 2;
+  return `${(bytes / 1000 ** step).toLocaleString('en', { maximumFractionDigits: 1 })} ${['B', 'kB', 'MB'][step]}`;
+}
+
 /** A country code with its name. */
 export function country(code) {
   try {

@@ -146,6 +146,7 @@ final class SampleBundle {
         null,
         null,
         NOW,
+        null,
         0,
         1,
         1,
