@@ -82,7 +82,7 @@ try {
   const changes = await page.locator('#changes').innerText();
   assert.match(changes, /status\s+in_review\s+escalated/);
   assert.match(await page.locator('#tables').innerText(), /sla-policy version \d+, row \d+/);
-  assert.match(await page.locator('#bundles').innerText(), /bundle/i);
+  await page.locator('#bundles p', { hasText: /bundle/i }).first().waitFor();
   await shoot('audit-3-record');
   await fits();
 

@@ -2,9 +2,9 @@
 
 import { byId, el } from '/rules/elements.js';
 import { showRecord } from './record.js';
-import { query, server } from './server.js';
+import { CHECKPOINT, query, server } from './server.js';
 import { addRows, clearTable, markChosen, showReaders } from './table.js';
-import { utc, words } from './words.js';
+import { sealed, utc, words } from './words.js';
 
 const INSTANTS = ['from', 'to'];
 const PAGE = 50;
@@ -108,9 +108,9 @@ async function fillActions() {
 }
 
 async function showSeal() {
-  const checkpoint = await server.checkpoint().catch(() => null);
-  byId('seal').textContent = checkpoint?.size
-    ? `Signed up to ${checkpoint.size} records, ${utc(checkpoint.at)} UTC`
-    : 'not sealed yet';
-  byId('seal').classList.toggle('sealed', Boolean(checkpoint?.size));
+  const seal = sealed(await server.checkpoint().catch(() => null));
+  byId('seal').replaceChildren(
+    seal
+      ? el('a', { href: CHECKPOINT }, `${seal.size} records signed${seal.time ? `, ${utc(seal.time)} UTC` : ''}`)
+      : 'not sealed yet');
 }

@@ -2,6 +2,9 @@
 
 const TRAIL = '/api/v1/audit';
 
+/** A signed statement about all that is recorded, as text. */
+export const CHECKPOINT = `${TRAIL}/checkpoint`;
+
 /** What the server refused, in words. */
 export class Refusal extends Error {
   constructor(status, problem) {
@@ -14,7 +17,10 @@ export const server = {
   search: (filter, after) => ask(`${TRAIL}?${query({ ...filter, after, limit: 50 })}`),
   actions: () => ask(`${TRAIL}/actions`),
   readers: () => ask(`${TRAIL}/readers`),
-  checkpoint: () => ask(`${TRAIL}/checkpoint`),
+  checkpoint: async () => {
+    const response = await fetch(CHECKPOINT, { headers: { Accept: 'text/plain' } });
+    return response.ok ? response.text() : null;
+  },
   bundles: (caseId) => ask(bundles(caseId)),
   exportUrl: (filter) => `${TRAIL}/export?${query(filter)}`,
   bundleUrl: (caseId, version) => `${bundles(caseId)}/${encodeURIComponent(version)}`,

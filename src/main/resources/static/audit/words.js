@@ -31,6 +31,13 @@ export function inShort(facts) {
     .join(' · ');
 }
 
+/** What a C2SP checkpoint states: how many records were signed, and when; null if it is none. */
+export function sealed(note) {
+  const [, size, , ...more] = (note ?? '').split('\n');
+  const time = more.find((line) => line.startsWith('time '))?.slice('time '.length);
+  return /^\d+$/.test(size ?? '') ? { size: Number(size), time } : null;
+}
+
 /** How loud a kind of record is. */
 export function tone(kind) {
   if (kind === 'access_refused') {

@@ -98,13 +98,13 @@ class PostgresJourneyTests {
     desk.open(id, TestEvents.kyc(id));
     var notes = "/api/v1/cases/" + id + "/notes";
     var note = desk.post("analyst-kyc", notes, "{\"text\":\"a\"}").json().path("note_id").asText();
-    desk.call("analyst-kyc", "PUT", notes + "/" + note, "{\"text\":\"b\"}");
+    desk.call("analyst-kyc", "PUT", notes + "/" + note, "{\"text\":\"bb\"}");
 
     assertThat(
             desk.get("analyst-kyc", notes + "/" + note + "/versions")
                 .json()
                 .findValuesAsText("text"))
-        .containsExactly("a", "b");
+        .containsExactly("a", "bb");
     var found =
         desk.get(
             "auditor-1",

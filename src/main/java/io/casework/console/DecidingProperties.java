@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.casework.core.Settings;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -28,7 +32,8 @@ class DecidingProperties implements Settings {
           ".*(password|secret|token|credential|connection|api_key|user_name|webhook"
               + "|directory|folder|_file|port)(\\..*)?");
 
-  private static final int MOST = 1000;
+  /** What is longer leaves its digest, so that several changes fit into one record. */
+  private static final int MOST = 150;
 
   private final ApplicationContext context;
   private final ObjectMapper json;
@@ -77,6 +82,15 @@ class DecidingProperties implements Settings {
         return "an address";
       }
     }
-    return text.length() <= MOST ? text : text.substring(0, MOST);
+    return text.length() <= MOST ? text : "sha256 " + sha256(text);
+  }
+
+  private static String sha256(String text) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -20,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 class SettingsBook {
 
   /** So that a record stays well below what one holds. */
-  private static final int CHANGES_PER_RECORD = 20;
+  private static final int CHANGES_PER_RECORD = 15;
 
   private final List<Settings> rooms;
   private final JdbcClient jdbc;

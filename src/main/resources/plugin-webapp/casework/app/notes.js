@@ -18,7 +18,7 @@ function line(part, review, note, url) {
     head.append(`, edited ${dateTime(note.edited_at)}`);
   }
   if (note.author === review.viewer && review.status !== 'closed') {
-    const edit = el('button', { type: 'button', class: 'cw-link', 'aria-label': `Edit the note of ${dateTime(note.at)}` }, 'Edit');
+    const edit = el('button', { type: 'button', class: 'cw-link', 'data-note': note.note_id, 'aria-label': `Edit the note of ${dateTime(note.at)}` }, 'Edit');
     edit.addEventListener('click', () => mend(part, review, note, url, element));
     head.append(' ', edit);
   }
@@ -32,10 +32,11 @@ function mend(part, review, note, url, element) {
   const leave = el('button', { type: 'button', class: 'cw-button' }, 'Cancel');
   const news = part('noteNews');
   field.value = note.text;
-  const back = () => {
-    showNotes(part, review, url);
-    part('newNote').focus();
+  const show = (now) => {
+    showNotes(part, now, url);
+    part('notes').querySelector(`[data-note="${note.note_id}"]`)?.focus();
   };
+  const back = () => show(review);
   leave.addEventListener('click', back);
   // the screen's keys decide cases; here they are letters
   element.addEventListener('keydown', (event) => {
@@ -53,9 +54,8 @@ function mend(part, review, note, url, element) {
     }
     save.disabled = true;
     try {
-      showNotes(part, await send(`${url}/notes/${note.note_id}`, { text }), url);
+      show(await send(`${url}/notes/${note.note_id}`, { text }));
       news.textContent = 'Note changed; the text before is kept.';
-      part('newNote').focus();
     } catch (refusal) {
       news.textContent = `The note was not changed. ${refusal.message}`;
       save.disabled = false;
