@@ -26,23 +26,23 @@ class JdbcAuditSearch implements AuditSearch {
   public List<AuditTrail.Entry> page(Query query) {
     var params = new HashMap<String, Object>();
     var where = new StringBuilder(" where 1 = 1");
-    and(where, params, "case_id = :case", "case", query.caseId());
-    and(where, params, "actor = :actor", "actor", query.actor());
-    and(where, params, "kind = :kind", "kind", query.kind());
-    and(where, params, "at >= :from", "from", Utc.ofNullable(query.from()));
-    and(where, params, "at < :to", "to", Utc.ofNullable(query.to()));
-    and(where, params, "lower(facts) like :text escape '!'", "text", pattern(query.text()));
+    and(where, params, "e.case_id = :case", "case", query.caseId());
+    and(where, params, "e.actor = :actor", "actor", query.actor());
+    and(where, params, "e.kind = :kind", "kind", query.kind());
+    and(where, params, "e.at >= :from", "from", Utc.ofNullable(query.from()));
+    and(where, params, "e.at < :to", "to", Utc.ofNullable(query.to()));
+    and(where, params, "lower(e.facts) like :text escape '!'", "text", pattern(query.text()));
     and(
         where,
         params,
-        query.newestFirst() ? "seq < :after" : "seq > :after",
+        query.newestFirst() ? "e.seq < :after" : "e.seq > :after",
         "after",
         query.after());
     params.put("limit", query.limit());
     return jdbc.sql(
-            "select * from audit_event"
+            JdbcAuditTrail.RECORDS
                 + where
-                + (query.newestFirst() ? " order by seq desc" : " order by seq")
+                + (query.newestFirst() ? " order by e.seq desc" : " order by e.seq")
                 + " fetch next :limit rows only")
         .params(params)
         .query((row, number) -> trail.entry(row))

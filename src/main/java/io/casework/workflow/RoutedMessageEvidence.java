@@ -53,16 +53,15 @@ class RoutedMessageEvidence implements EvidenceSource {
   }
 
   private static RoutedCase routed(CaseRecord record, Entry routing, int round) {
-    var facts = routing.facts();
     List<String> flags = record.flags();
     return new RoutedCase(
         record.caseId(),
-        Route.of(String.valueOf(facts.get("route"))),
-        String.valueOf(facts.get("tier")),
-        Priority.valueOf(String.valueOf(facts.get("priority"))),
+        Route.of(String.valueOf(routing.text("route"))),
+        String.valueOf(routing.text("tier")),
+        Priority.valueOf(String.valueOf(routing.text("priority"))),
         flags.contains("KYC"),
         flags.contains("MERCHANT_ESCALATION"),
-        Boolean.TRUE.equals(facts.get("control_sample")),
+        Boolean.parseBoolean(routing.text("control_sample")),
         record.score(),
         round,
         record.correlationId());
