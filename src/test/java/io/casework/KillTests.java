@@ -8,12 +8,14 @@ import com.azure.core.util.BinaryData;
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.casework.audit.LogVerifier;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,6 +66,19 @@ class KillTests {
     awaitInReview();
     assertThat(total()).isEqualTo(EVENTS);
     assertThat(deadLetters()).isZero();
+    awaitWholeLog();
+  }
+
+  /** What was shipped before and after the kill is one log; the key is the one it began with. */
+  private void awaitWholeLog() throws IOException {
+    var log = data.resolve("archive/audit");
+    try (var keys = Files.list(log.resolve("keys"))) {
+      var key = keys.findFirst().orElseThrow();
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () -> assertThat(LogVerifier.verify(log, List.of(key), null, null)).contains("OK: "));
+    }
   }
 
   private void start() throws IOException {
