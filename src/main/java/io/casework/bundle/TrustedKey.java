@@ -1,6 +1,7 @@
 package io.casework.bundle;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -25,7 +26,9 @@ final class TrustedKey {
    * @throws IllegalArgumentException when the file holds no EC public key as PEM
    */
   static TrustedKey read(Path file) throws IOException {
-    var text = Files.readString(file).replaceAll("-----(BEGIN|END) PUBLIC KEY-----|\\s", "");
+    var text =
+        Files.readString(file, StandardCharsets.ISO_8859_1)
+            .replaceAll("-----(BEGIN|END) PUBLIC KEY-----|\\s", "");
     try {
       return new TrustedKey(
           KeyFactory.getInstance("EC")

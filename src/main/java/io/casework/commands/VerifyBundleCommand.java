@@ -1,11 +1,15 @@
 package io.casework.commands;
 
 import io.casework.bundle.BundleCheck;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -32,7 +36,12 @@ final class VerifyBundleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var report = BundleCheck.run(bundle, key);
+    for (var file : List.of(bundle, key)) {
+      if (!Files.isReadable(file)) {
+        throw wrong(file + " cannot be read");
+      }
+    }
+    var report = check();
     var out = spec.commandLine().getOut();
     report.problems().forEach(problem -> out.println("FAIL " + problem));
     if (report.sound()) {
@@ -41,5 +50,17 @@ final class VerifyBundleCommand implements Callable<Integer> {
           report.name(), report.keyId(), report.auditRecords(), report.auditSize());
     }
     return report.sound() ? 0 : 1;
+  }
+
+  private BundleCheck.Report check() throws IOException {
+    try {
+      return BundleCheck.run(bundle, key);
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ParameterException wrong(String what) {
+    return new ParameterException(spec.commandLine(), what);
   }
 }
