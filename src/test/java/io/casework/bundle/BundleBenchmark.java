@@ -89,6 +89,7 @@ public final class BundleBenchmark {
         });
     var bundles = application.getBean(Bundles.class);
     var seconds = new ArrayList<Double>();
+    var processor = processorSeconds();
     for (int run = 1; run <= 8; run++) {
       var start = System.nanoTime();
       transaction.executeWithoutResult(
@@ -101,12 +102,13 @@ public final class BundleBenchmark {
     var made = bundles.list(large).get(0);
     System.out.printf(
         Locale.ROOT,
-        "bundle of %d events and %d MB: first %.2f s, then median %.2f s; full %s bytes, audit size"
-            + " %s%n",
+        "bundle of %d events and %d MB: first %.2f s, then median %.2f s, %.2f s of processor on"
+            + " average; full %s bytes, audit size %s%n",
         EVENTS,
         (ATTACHMENTS * ATTACHMENT_BYTES) >> 20,
         seconds.get(0),
         seconds.stream().skip(1).sorted().toList().get(3),
+        (processorSeconds() - processor) / seconds.size(),
         made.fullBytes(),
         made.auditSize());
   }
@@ -121,27 +123,44 @@ public final class BundleBenchmark {
     var now = application.getBean(Clock.class).instant();
     var range = new ExportRange(now.minusSeconds(86_400), now.plusSeconds(1));
     var export = application.getBean(Export.class);
-    System.gc();
+    var before = heapMegabytes();
     var start = System.nanoTime();
+    var processor = processorSeconds();
     var file = folder.resolve("export.zip");
     try (OutputStream out = Files.newOutputStream(file)) {
       export.write(range, Profile.REDACTED, "auditor-1", out);
     }
     var seconds = (System.nanoTime() - start) / 1e9;
-    System.gc();
+    processor = processorSeconds() - processor;
+    var after = heapMegabytes();
     var key =
         Files.writeString(folder.resolve("key.pem"), application.getBean(Signer.class).publicKey());
     var problems = ExportCheck.run(file, key, checked -> {});
     System.out.printf(
         Locale.ROOT,
-        "export of %d cases: %.1f s, %.0f a second, %d MB, %d problems; heap %d MB after, of %d%n",
+        "export of %d cases: %.1f s, %.0f a second, %d MB, %d problems; %.1f ms of processor a"
+            + " case; heap %d MB before, %d after, of %d%n",
         cases,
         seconds,
         cases / seconds,
         Files.size(file) >> 20,
         problems.size(),
-        ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20,
+        processor * 1000 / cases,
+        before,
+        after,
         Runtime.getRuntime().maxMemory() >> 20);
+  }
+
+  private static long heapMegabytes() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20;
+  }
+
+  /** What this process used, which a busy machine does not change much. */
+  private static double processorSeconds() {
+    return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
+            .getProcessCpuTime()
+        / 1e9;
   }
 
   private void open(List<CaseId> ids) {
