@@ -169,7 +169,9 @@ public class TasklistResource extends AbstractTasklistPluginRootResource {
       return json(Response.Status.OK, work.get());
     } catch (NoSuchCase e) {
       return json(Response.Status.NOT_FOUND, Map.of("message", "There is no such case for you."));
-    } catch (ResolutionRefused | Refused e) {
+    } catch (Refused e) {
+      return json(Response.Status.BAD_REQUEST, Map.of("message", "It " + e.rule()));
+    } catch (ResolutionRefused e) {
       return json(Response.Status.BAD_REQUEST, Map.of("message", String.valueOf(e.getMessage())));
     } catch (NotNow e) {
       return json(
