@@ -9,7 +9,7 @@
  */
 
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -105,6 +105,26 @@ try {
   await part('notes').getByRole('button', { name: 'Save note' }).click();
   await part('notes').locator('li', { hasText: 'edited' }).waitFor();
   assert.match(await part('notes').innerText(), /no answer\. Tried at 13:20\./);
+
+  step('add a file, and save it again');
+  await part('newFile').setInputFiles({
+    name: 'slip of paper.txt', mimeType: 'text/plain', buffer: Buffer.from('paid twice'),
+  });
+  const file = part('attachments').getByRole('link', { name: 'slip of paper.txt' });
+  await file.waitFor();
+  const [saved] = await Promise.all([page.waitForEvent('download'), file.click()]);
+  assert.equal(saved.suggestedFilename(), 'slip of paper.txt');
+  assert.equal(await readFile(await saved.path(), 'utf8'), 'paid twice');
+
+  step('be refused a file that is none of those taken');
+  await part('newFile').setInputFiles({
+    name: 'page.html', mimeType: 'text/html', buffer: Buffer.from('<!DOCTYPE html><html>'),
+  });
+  await page.waitForFunction(
+    () => /not accepted/.test(document.querySelector('[data-part=fileNews]').textContent),
+  );
+  result.refused = await text('fileNews');
+  await shoot('2-files');
 
   step('be stopped by an incomplete form');
   await page.keyboard.press('1');

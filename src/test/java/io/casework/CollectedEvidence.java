@@ -152,8 +152,10 @@ public final class CollectedEvidence implements Evidence {
   }
 
   private void add(String path, byte[] bytes, String... pointers) {
-    if (files.putIfAbsent(path, bytes) != null || missing.containsKey(path)) {
-      throw new IllegalStateException(path + " was given twice");
+    if (!path.matches("[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*")
+        || files.putIfAbsent(path, bytes) != null
+        || missing.containsKey(path)) {
+      throw new IllegalStateException(path + " is no path, or was given twice");
     }
     personal.put(path, Set.of(pointers));
   }

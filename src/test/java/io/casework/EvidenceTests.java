@@ -1,5 +1,6 @@
 package io.casework;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -60,8 +61,9 @@ class EvidenceTests {
         .isEqualTo(Files.readString(Path.of("bpmn/case-review.bpmn")));
     assertThat(evidence.text("decisions/sla-policy-v1.dmn"))
         .isEqualTo(Files.readString(Path.of("bpmn/decisions/sla-policy.dmn")));
-    assertThat(evidence.text("process/case-review-path.svg"))
-        .contains("Review case: 2 times, first");
+    var picture = evidence.text("process/case-review-path.svg");
+    Files.writeString(Path.of("target", "path-of-a-case.svg"), picture);
+    assertThat(picture).contains("Review case: 2 times, first");
     assertThat(evidence.json("process/activities.json"))
         .extracting(step -> step.path("activity_id").asText())
         .containsSubsequence("enrichCase", "publishCase", "reviewCase", "handUp", "archiveCase");
@@ -157,6 +159,32 @@ class EvidenceTests {
     assertThat(evidence.text("model/payment.json")).contains("forty~two");
     assertThat(evidence.redacted())
         .doesNotContain("thandi-", "sipho-", "phone-", "203.0.113.78", "forty~two");
+  }
+
+  @Test
+  void aProtectiveActionBringsItsReceiptAndItsProcess() {
+    var event = "evt-" + UUID.randomUUID();
+    var answer =
+        desk.post(
+            "decision-service",
+            "/event",
+            """
+            {"event_id":"%1$s","event_type":"transaction_fraud_detected","source_system":"engine",
+             "customer_id":"thandi-%1$s","metadata":{"risk_score":99}}
+            """
+                .formatted(event));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    var id = UUID.nameUUIDFromBytes(("signal:" + event).getBytes(UTF_8)).toString();
+    desk.awaitReview(id);
+
+    var evidence = CollectedEvidence.of(id, context);
+
+    var action = evidence.lines("actions.jsonl").get(0);
+    assertThat(action.path("state").asText()).isEqualTo("done");
+    assertThat(action.path("done_at").isTextual()).isTrue();
+    assertThat(evidence.files)
+        .containsKeys("process/protective-action-v1.bpmn", "process/protective-action-path.svg");
+    assertThat(evidence.redacted()).doesNotContain("thandi-");
   }
 
   @Test

@@ -1,11 +1,17 @@
 package io.casework;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.casework.attachments.Attachments;
+import io.casework.attachments.Upload;
+import io.casework.core.CaseId;
+import io.casework.core.Content;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -16,6 +22,8 @@ class PostgresJourneyTests {
 
   @Autowired TestDesk desk;
   @Autowired JdbcClient jdbc;
+  @Autowired Attachments attachments;
+  @Autowired ApplicationContext context;
 
   @DynamicPropertySource
   static void onPostgres(DynamicPropertyRegistry properties) throws Exception {
@@ -175,5 +183,21 @@ class PostgresJourneyTests {
                 .path("total")
                 .asInt())
         .isPositive();
+  }
+
+  @Test
+  void aFileIsKeptAndEveryRoomProvesWhatItKnows() {
+    var id = TestEvents.id();
+    desk.open(id, TestEvents.kyc(id));
+    var caseId = new CaseId(id);
+    var upload = new Upload("a.txt", null, Content.of("paid twice".getBytes(UTF_8)), null, "note");
+
+    var added = attachments.add(caseId, upload, "analyst-kyc");
+
+    assertThat(attachments.of(caseId)).containsExactly(added);
+    var evidence = CollectedEvidence.of(id, context);
+    assertThat(evidence.text("attachments/" + added.generatedName())).isEqualTo("paid twice");
+    assertThat(evidence.files)
+        .containsKeys("process/case-review-path.svg", "messages/in/delivery.json", "custody.jsonl");
   }
 }

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 class AttachmentEvidence implements EvidenceSource {
 
-  private static final String CUSTODY = "attachments/custody.jsonl";
+  private static final String CUSTODY = "custody.jsonl";
 
   private final Attachments attachments;
   private final CaseKeys keys;

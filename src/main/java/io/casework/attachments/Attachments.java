@@ -194,12 +194,14 @@ public class Attachments {
   private void room(CaseId caseId, long bytes) {
     var there = rows.of(caseId);
     if (there.size() >= limits.maxFiles()) {
-      throw Refused.conflict(FILE, "a case holds at most %d files".formatted(limits.maxFiles()));
+      throw Refused.conflict(
+          FILE, "must leave the case with %d files at most".formatted(limits.maxFiles()));
     }
     if (there.stream().mapToLong(Attachment::bytes).sum() + bytes
         > limits.maxCaseSize().toBytes()) {
       throw Refused.conflict(
-          FILE, "a case holds at most %d MB".formatted(limits.maxCaseSize().toMegabytes()));
+          FILE,
+          "must leave the case with %d MB at most".formatted(limits.maxCaseSize().toMegabytes()));
     }
   }
 
@@ -216,7 +218,7 @@ public class Attachments {
   }
 
   private static Refused erased() {
-    return Refused.conflict("case", "its personal data are erased");
+    return Refused.conflict(FILE, "belongs to a case whose personal data are erased");
   }
 
   private void publish(String kind, CaseId caseId, String actor, Map<String, Object> what) {

@@ -201,7 +201,7 @@ public class TasklistResource extends AbstractTasklistPluginRootResource {
     } catch (CaseConflict e) {
       return json(Response.Status.CONFLICT, Map.of("message", String.valueOf(e.getMessage())));
     } catch (Refused e) {
-      return json(status(e), Map.of("message", String.valueOf(e.getMessage())));
+      return json(status(e), Map.of("message", "It " + e.rule()));
     } catch (NotNow e) {
       return json(
           Response.Status.SERVICE_UNAVAILABLE, Map.of("message", String.valueOf(e.getMessage())));

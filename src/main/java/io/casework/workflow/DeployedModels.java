@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
+import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -49,19 +51,16 @@ class DeployedModels {
 
   /** Every version of every decision table, with the instant from which it was in force. */
   List<Table> tables() {
+    var deployedAt =
+        repository.createDeploymentQuery().list().stream()
+            .collect(
+                Collectors.toMap(Deployment::getId, each -> each.getDeploymentTime().toInstant()));
     return repository.createDecisionDefinitionQuery().list().stream()
-        .map(each -> new Table(each.getKey(), each.getVersion(), deployedAt(each)))
+        .map(
+            each ->
+                new Table(each.getKey(), each.getVersion(), deployedAt.get(each.getDeploymentId())))
         .sorted(Comparator.comparing(Table::key).thenComparing(Table::version))
         .toList();
-  }
-
-  private Instant deployedAt(DecisionDefinition table) {
-    return repository
-        .createDeploymentQuery()
-        .deploymentId(table.getDeploymentId())
-        .singleResult()
-        .getDeploymentTime()
-        .toInstant();
   }
 
   private static String text(InputStream stream) {

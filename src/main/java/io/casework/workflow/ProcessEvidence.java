@@ -48,7 +48,7 @@ class ProcessEvidence implements EvidenceSource {
 
   private void collect(List<Run> runs, Evidence into) {
     if (runs.isEmpty()) {
-      into.missing("process/", "the engine keeps no history of this case");
+      into.missing("process/activities.json", "the engine keeps no history of this case");
       return;
     }
     into.json(

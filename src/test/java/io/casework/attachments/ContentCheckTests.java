@@ -83,19 +83,19 @@ class ContentCheckTests {
         Arguments.of("txt", latin("\u00EF\u00BB\u00BF<b>bold</b>"), "neither markup nor a script"),
         Arguments.of("xml", latin("<?xml version=\"1.0\"?><a/>"), "not accepted: application/xml"),
         Arguments.of("sh", latin("#!/bin/sh\nrm -rf /"), "not accepted"),
-        Arguments.of("js", latin("fetch('x')"), "its name must end"),
-        Arguments.of("bat", latin("echo off"), "its name must end"),
+        Arguments.of("js", latin("fetch('x')"), "must have the ending"),
+        Arguments.of("bat", latin("echo off"), "must have the ending"),
         Arguments.of("exe", latin("MZ\u0090\0\3\0\0\0"), "not accepted"),
         Arguments.of("", latin("\u007fELF\2\1\1\0"), "not accepted"),
         Arguments.of("txt", latin("nul \0 byte"), ""),
         Arguments.of(
             "doc", latin("\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1"), "not accepted"),
         Arguments.of("gz", latin("\u001F\u008B\b\0\0\0\0\0"), "not accepted"),
-        Arguments.of("eml", latin("just text"), "its name must end"),
-        Arguments.of("pdf", image("png"), "its name must end as files of its content do: png"),
-        Arguments.of("png", pdf(), "its name must end as files of its content do: pdf"),
-        Arguments.of("exe", pdf(), "its name must end"),
-        Arguments.of("docx", zip("a.txt", "one"), "its name must end"));
+        Arguments.of("eml", latin("just text"), "must have the ending"),
+        Arguments.of("pdf", image("png"), "must have the ending of its content: png"),
+        Arguments.of("png", pdf(), "must have the ending of its content: pdf"),
+        Arguments.of("exe", pdf(), "must have the ending"),
+        Arguments.of("docx", zip("a.txt", "one"), "must have the ending"));
   }
 
   @ParameterizedTest
@@ -214,7 +214,7 @@ class ContentCheckTests {
             "word/a.xml",
             "<a/>"),
         "no macros");
-    assertRefused("docm", office("word"), "its name must end");
+    assertRefused("docm", office("word"), "must have the ending");
     assertRefused(
         "docx",
         office("word", "word/ole.bin", latin("\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1")),

@@ -295,10 +295,10 @@ class AttachmentTests {
 
     var evidence = CollectedEvidence.of(id, context);
 
-    assertThat(evidence.lines("attachments/custody.jsonl"))
+    assertThat(evidence.lines("custody.jsonl"))
         .extracting(step -> step.path("who").asText() + " " + step.path("what").asText())
         .containsExactly("analyst-kyc added", "analyst-kyc refused", "lead-1 downloaded");
-    var first = evidence.lines("attachments/custody.jsonl").get(0);
+    var first = evidence.lines("custody.jsonl").get(0);
     assertThat(first.path("sender_sha256").asText()).isEqualTo(sha256(file));
     assertThat(first.path("sha256").asText()).isEqualTo(sha256(file));
     assertThat(first.path("stored_sha256").asText())
