@@ -32,7 +32,7 @@ public class CaseworkApplication {
   public static void main(String[] args) {
     // A word that is no option is meant as a command, also when it is mistyped.
     if (args.length > 0 && (!args[0].startsWith("-") || Commands.knows(args[0]))) {
-      System.exit(Commands.run(args));
+      System.exit(Commands.runAlone(args));
     }
     SpringApplication.run(CaseworkApplication.class, args);
   }

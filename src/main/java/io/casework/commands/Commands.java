@@ -29,10 +29,15 @@ public final class Commands implements Runnable {
         || commandLine().getSubcommands().containsKey(argument);
   }
 
-  /** Runs a command; returns its exit code: 0 done, 1 failed, 2 wrong usage. */
-  public static int run(String... args) {
+  /** Runs a command as the whole program; returns its exit code. */
+  public static int runAlone(String... args) {
     // The SDK's log is for the application; here the command speaks.
     ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
+    return run(args);
+  }
+
+  /** Runs a command; returns its exit code: 0 done, 1 failed, 2 wrong usage. */
+  public static int run(String... args) {
     return commandLine().execute(args);
   }
 

@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** Bundles on the embedded database. */
 @CaseworkTest
-@Import(SealedTrail.class)
+@Import(MoreSources.class)
 class BundleTests extends BundleContract {}

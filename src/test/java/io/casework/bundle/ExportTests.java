@@ -46,7 +46,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @CaseworkTest
-@Import(SealedTrail.class)
+@Import(MoreSources.class)
 class ExportTests {
 
   @Autowired TestDesk desk;

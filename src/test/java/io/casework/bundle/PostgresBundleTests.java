@@ -9,7 +9,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** Bundles on PostgreSQL; skipped where it is not installed. */
 @CaseworkTest
-@Import(SealedTrail.class)
+@Import(MoreSources.class)
 class PostgresBundleTests extends BundleContract {
 
   @DynamicPropertySource

@@ -1,33 +1,17 @@
 package io.casework.bundle;
 
-import io.casework.audit.AuditLog;
 import io.casework.core.CaseId;
 import io.casework.core.Content;
 import io.casework.core.Evidence;
 import io.casework.core.EvidenceSource;
-import io.casework.vault.Signer;
 import java.nio.charset.StandardCharsets;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The application's trail as a sealed log, and sources beside those of the rooms. */
+/** Sources beside those of the rooms: one that breaks off, one that is personal. */
 @TestConfiguration(proxyBeanMethods = false)
-class SealedTrail {
-
-  @Bean
-  @Primary
-  AuditLog treeOverTheTrail(JdbcClient jdbc, Signer signer) {
-    return new TreeLog(
-        signer,
-        () ->
-            jdbc.sql("select case_id, kind from audit_event order by seq")
-                .query(
-                    (row, number) ->
-                        new TreeLog.Row(row.getString("case_id"), row.getString("kind")))
-                .list());
-  }
+class MoreSources {
 
   @Bean
   EvidenceSource brokenStatement(JdbcClient jdbc) {
