@@ -3,6 +3,7 @@ package io.casework.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.casework.vault.Signer;
+import io.casework.vault.VerifyingKey;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -78,6 +79,7 @@ record CheckpointNote(
   boolean signedBy(List<VerifyingKey> keys) {
     return keys.stream()
         .anyMatch(
-            key -> Arrays.equals(key.id(), keyId) && key.signed(body.getBytes(UTF_8), signature));
+            key ->
+                Arrays.equals(key.noteId(), keyId) && key.signed(body.getBytes(UTF_8), signature));
   }
 }

@@ -1,5 +1,6 @@
 package io.casework.audit;
 
+import io.casework.vault.VerifyingKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ public final class LogVerifier {
       throws IOException, Broken {
     var read = new ArrayList<VerifyingKey>();
     for (var key : keys) {
-      read.add(VerifyingKey.of(Files.readString(key)));
+      read.add(VerifyingKey.in(key));
     }
     var stamps =
         tsaCertificate == null

@@ -3,6 +3,7 @@ package io.casework.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.casework.audit.LogVerifier.Broken;
+import io.casework.vault.VerifyingKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

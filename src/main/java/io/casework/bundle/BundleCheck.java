@@ -3,6 +3,7 @@ package io.casework.bundle;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.casework.vault.VerifyingKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,10 +25,10 @@ public final class BundleCheck {
   private static final String TIME_STAMP = Bag.SIGNATURE + ".tsr";
 
   private final BagReader bag;
-  private final TrustedKey key;
+  private final VerifyingKey key;
   private final List<String> problems = new ArrayList<>();
 
-  private BundleCheck(BagReader bag, TrustedKey key) {
+  private BundleCheck(BagReader bag, VerifyingKey key) {
     this.bag = bag;
     this.key = key;
   }
@@ -52,7 +53,7 @@ public final class BundleCheck {
    * @throws IllegalArgumentException when the key is none
    */
   public static Report run(Path bundle, Path trustedKey) throws IOException {
-    var key = TrustedKey.read(trustedKey);
+    var key = VerifyingKey.in(trustedKey);
     try (var bag = BagReader.of(bundle)) {
       return new BundleCheck(bag, key).run();
     } catch (Unsound e) {
@@ -60,7 +61,7 @@ public final class BundleCheck {
     }
   }
 
-  private static Report failed(String name, TrustedKey key, String problem) {
+  private static Report failed(String name, VerifyingKey key, String problem) {
     return new Report(name, key.id(), 0, 0, List.of(problem));
   }
 
@@ -89,7 +90,7 @@ public final class BundleCheck {
   }
 
   private void checkSignature() throws IOException {
-    if (key.verifies(bag.bytes(Bag.TAG_MANIFEST), bag.bytes(Bag.SIGNATURE))) {
+    if (key.signed(bag.bytes(Bag.TAG_MANIFEST), bag.bytes(Bag.SIGNATURE))) {
       return;
     }
     var says = info().getOrDefault("Casework-Signing-Key", "");

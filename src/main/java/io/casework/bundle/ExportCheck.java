@@ -2,6 +2,7 @@ package io.casework.bundle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.casework.vault.VerifyingKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ public final class ExportCheck {
    */
   public static List<String> run(Path export, Path trustedKey, Progress progress)
       throws IOException {
-    var key = TrustedKey.read(trustedKey);
+    var key = VerifyingKey.in(trustedKey);
     var problems = new ArrayList<String>();
     try (var zip = new ZipFile(export.toFile())) {
       var signature = zip.getEntry(SUMS + ".sig");
@@ -39,7 +40,7 @@ public final class ExportCheck {
         return List.of("it ends without SHA256SUMS and its signature, so it is not whole");
       }
       var listed = bytes(zip, SUMS);
-      if (!key.verifies(listed, bytes(zip, SUMS + ".sig"))) {
+      if (!key.signed(listed, bytes(zip, SUMS + ".sig"))) {
         problems.add(SUMS + ": is not signed by key " + key.id());
       }
       checkFiles(zip, sums(new String(listed, UTF_8)), problems);

@@ -2,6 +2,7 @@ package io.casework.bundle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.casework.vault.VerifyingKey;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -35,18 +36,18 @@ record LogCheckpoint(String text, String origin, long size, byte[] root, String 
   }
 
   /** Whether one of the signatures is by this key. */
-  boolean signedBy(TrustedKey key) {
+  boolean signedBy(VerifyingKey key) {
     return signatures.lines().anyMatch(line -> signedBy(key, line.split(" ")));
   }
 
-  private boolean signedBy(TrustedKey key, String[] line) {
+  private boolean signedBy(VerifyingKey key, String[] line) {
     if (line.length != 3) {
       return false;
     }
     try {
       var bytes = Base64.getDecoder().decode(line[2]);
       return bytes.length > KEY_ID
-          && key.verifies(text.getBytes(UTF_8), Arrays.copyOfRange(bytes, KEY_ID, bytes.length));
+          && key.signed(text.getBytes(UTF_8), Arrays.copyOfRange(bytes, KEY_ID, bytes.length));
     } catch (IllegalArgumentException e) {
       return false;
     }

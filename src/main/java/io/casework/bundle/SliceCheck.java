@@ -3,6 +3,7 @@ package io.casework.bundle;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.casework.vault.VerifyingKey;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,10 +17,10 @@ final class SliceCheck {
   private static final String SLICE = FOLDER + "slice.jsonl";
 
   private final BagReader bag;
-  private final TrustedKey key;
+  private final VerifyingKey key;
   private final List<String> problems;
 
-  SliceCheck(BagReader bag, TrustedKey key, List<String> problems) {
+  SliceCheck(BagReader bag, VerifyingKey key, List<String> problems) {
     this.bag = bag;
     this.key = key;
     this.problems = problems;

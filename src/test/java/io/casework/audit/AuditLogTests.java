@@ -9,6 +9,7 @@ import io.casework.CaseworkTest;
 import io.casework.TestDesk;
 import io.casework.TestEvents;
 import io.casework.core.CaseId;
+import io.casework.vault.VerifyingKey;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.Base64;
