@@ -194,12 +194,14 @@ public class Attachments {
   private void room(CaseId caseId, long bytes) {
     var there = rows.of(caseId);
     if (there.size() >= limits.maxFiles()) {
-      throw Refused.conflict(FILE, "must leave the case with %d files at most".formatted(limits.maxFiles()));
+      throw Refused.conflict(
+          FILE, "must leave the case with %d files at most".formatted(limits.maxFiles()));
     }
     if (there.stream().mapToLong(Attachment::bytes).sum() + bytes
         > limits.maxCaseSize().toBytes()) {
       throw Refused.conflict(
-          FILE, "must leave the case with %d MB at most".formatted(limits.maxCaseSize().toMegabytes()));
+          FILE,
+          "must leave the case with %d MB at most".formatted(limits.maxCaseSize().toMegabytes()));
     }
   }
 

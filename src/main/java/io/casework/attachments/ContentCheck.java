@@ -41,8 +41,7 @@ final class ContentCheck {
     }
     var type = byContent(bytes, extension);
     if (!type.mayEndWith(extension)) {
-      throw Refused.field(
-          FILE, "must have the ending of its content: " + type.extension());
+      throw Refused.field(FILE, "must have the ending of its content: " + type.extension());
     }
     if (declared != null && !type.mayBeCalled(declared)) {
       throw Refused.field(FILE, "must be declared as what its content is: " + type.mediaType());
