@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.casework.audit.AuditTrail;
 import io.casework.cases.CaseRecord;
 import io.casework.cases.Cases;
+import io.casework.cases.Note;
 import io.casework.core.CaseId;
 import io.casework.core.Evidence;
 import io.casework.core.EvidenceSource;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -62,9 +64,10 @@ class CaseEvidence implements EvidenceSource {
         "case.json",
         "case record with its event, findings and resolutions",
         document,
-        "/record/user_id",
-        "/event/actor/user_id",
-        "/event/actor/account_id",
+        "/record/user_token",
+        "/record/merchant_id",
+        "/event/actor/*",
+        "/event/transaction/merchant",
         "/event/transaction/device",
         "/event/transaction/ip",
         "/event/transaction/geo",
@@ -74,7 +77,8 @@ class CaseEvidence implements EvidenceSource {
         "/findings/*/summary",
         "/findings/*/facts",
         "/resolutions/*/note");
-    into.lines("notes.jsonl", "notes of the analysts", cases.notes(caseId), "/text");
+    into.lines(
+        "notes.jsonl", "notes of the analysts, edited ones in all forms", notes(caseId), "/text");
 
     var timeline = trail.of(caseId).stream().map(this::entry).toList();
     into.lines("timeline.jsonl", "everything that happened, in order", timeline);
@@ -84,6 +88,16 @@ class CaseEvidence implements EvidenceSource {
         "who saw or asked for the case",
         timeline.stream().filter(CaseEvidence::access).toList());
     into.json("sla-history.json", "the case's clock", clock(record, timeline));
+  }
+
+  private List<Note> notes(CaseId caseId) {
+    return cases.notes(caseId).stream()
+        .flatMap(
+            note ->
+                note.version() == 1
+                    ? Stream.of(note)
+                    : cases.noteVersions(caseId, note.noteId()).stream())
+        .toList();
   }
 
   private ObjectNode entry(AuditTrail.Entry entry) {

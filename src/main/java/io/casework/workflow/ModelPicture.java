@@ -85,7 +85,9 @@ final class ModelPicture {
     var visits = path == null ? Optional.<Visits>empty() : path.of(node.getId());
     drawing.group(
         node.getName()
-            + visits.map(each -> ": " + words(each, each.first().toString())).orElse(""));
+            + visits
+                .map(each -> ": %d×, first %s".formatted(each.times(), each.first()))
+                .orElse(""));
     symbols.draw(node, at, ink);
     if (node instanceof Activity) {
       visits.ifPresent(each -> note(each, at, ink));
@@ -95,18 +97,11 @@ final class ModelPicture {
     drawing.endGroup();
   }
 
+  /** Within the box, beside its sign: at its edges are flows and events. */
   private void note(Visits visits, Bounds at, Ink ink) {
+    var times = visits.times() == 1 ? "" : visits.times() + "× ";
     drawing.text(
-        at.getX() + at.getWidth() / 2,
-        at.getY() + at.getHeight() + 4,
-        140,
-        9,
-        ink.line(),
-        words(visits, SHORT.format(visits.first())));
-  }
-
-  private static String words(Visits visits, String first) {
-    return visits.times() == 1 ? first : "%d times, first %s".formatted(visits.times(), first);
+        at.getX() + 61, at.getY() + 5, 90, 8, ink.line(), times + SHORT.format(visits.first()));
   }
 
   private void edge(BpmnEdge edge) {

@@ -109,7 +109,7 @@ class ModelPictureTests {
                 model, List.of(run("escalationStarted handUp"), run("escalationStarted handUp"))));
 
     assertThat(picture)
-        .contains("Hand up to senior or lead: 2 times, first 2026-11-20T09:15:31Z")
+        .contains("Hand up to senior or lead: 2×, first 2026-11-20T09:15:31Z")
         .contains("<title>Alert the SOC channel</title>");
   }
 
