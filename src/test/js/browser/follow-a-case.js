@@ -110,7 +110,7 @@ try {
     page.locator('#export').click(),
   ]);
   const sheet = await readFile(await download.path(), 'utf8');
-  assert.match(sheet, /^seq,at,actor,kind/);
+  assert.match(sheet, /^seq,log_seq,at,actor,roles,kind/);
   assert.match(sheet, /access_refused/);
 
   step('be told what is wrong');
