@@ -194,6 +194,22 @@ public class TestDesk {
         id, found -> found.path("version").asInt() >= 3 && !found.path("route").isNull());
   }
 
+  /** Whoever has the case; the lead takes it when all others have enough to do. */
+  public String owner(String id) {
+    var path = "/api/v1/cases/" + id;
+    return await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              var assignee = get("lead-1", path).json().path("assignee");
+              if (assignee.isNull() && post("lead-1", path + "/claim", "").status() == 200) {
+                return "lead-1";
+              }
+              return assignee.asText("");
+            },
+            owner -> !owner.isEmpty());
+  }
+
   /** An answer over HTTP. */
   public record Answer(int status, String body, JsonNode json, HttpResponse<String> response) {}
 }

@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 abstract class ErasableCases extends ReviewedCases {
 
   private static final String TABLES =
-      "case_document case_note case_record case_resolution case_snapshot";
+      "case_document case_note case_note_version case_record case_resolution case_snapshot";
 
   private final JdbcClient jdbc;
   private final ObjectMapper json;
@@ -81,6 +81,14 @@ abstract class ErasableCases extends ReviewedCases {
   private void overwrite(CaseId caseId, String event, Instant now) {
     run("update case_document set body = :text, findings = null", caseId, event);
     run("update case_note set text = :text", caseId, CaseTexts.ERASED);
+    jdbc.sql(
+            """
+            update case_note_version set text = :text
+            where note_id in (select note_id from case_note where case_id = :id)
+            """)
+        .param("text", CaseTexts.ERASED)
+        .param("id", caseId.value())
+        .update();
     run(
         "update case_resolution set note = case when note is null then null else :text end",
         caseId,

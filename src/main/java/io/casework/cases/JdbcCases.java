@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.joining;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.casework.core.CaseId;
 import io.casework.core.Change;
-import io.casework.core.Refused;
 import io.casework.core.ScoredEvent;
 import io.casework.core.Utc;
 import io.casework.vault.CaseKeys;
@@ -16,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -33,7 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Repository
 @Transactional
-class JdbcCases extends ErasableCases {
+class JdbcCases extends NotedCases {
 
   private final JdbcClient jdbc;
   private final CaseKeys keys;
@@ -295,79 +293,6 @@ class JdbcCases extends ErasableCases {
         "escalation_level",
         new Change(record.escalationLevel(), 0));
     return get(caseId);
-  }
-
-  @Override
-  public Note note(CaseId caseId, String text, String actor) {
-    var record = remembered(get(caseId));
-    var note =
-        new Note(UUID.randomUUID().toString(), actor, clock.instant(), Note.checked(text), null, 1);
-    jdbc.sql(
-            """
-            insert into case_note (note_id, case_id, author, written_at, text, version)
-            values (:note, :id, :author, :at, :text, 1)
-            """)
-        .param("note", note.noteId())
-        .param("id", caseId.value())
-        .param("author", actor)
-        .param("at", Utc.of(note.at()))
-        .param("text", seal(caseId, CaseTexts.note(note.noteId()), note.text()))
-        .update();
-    publish("note_added", record, actor, "note_id", note.noteId(), "length", note.text().length());
-    return note;
-  }
-
-  @Override
-  public Note editNote(CaseId caseId, String noteId, String text, String actor) {
-    var record = open(caseId);
-    var before = note(caseId, noteId);
-    if (!before.author().equals(actor)) {
-      throw new CaseConflict("only its author may edit a note");
-    }
-    var after = before.edited(text, clock.instant());
-    if (after.text().equals(before.text())) {
-      return before;
-    }
-    keepText(noteId);
-    jdbc.sql(
-            """
-            update case_note set text = :text, edited_at = :at, version = :version
-            where note_id = :note
-            """)
-        .param("text", seal(caseId, CaseTexts.note(noteId), after.text()))
-        .param("at", Utc.ofNullable(after.editedAt()))
-        .param("version", after.version())
-        .param("note", noteId)
-        .update();
-    publish(
-        "note_edited",
-        record,
-        actor,
-        "note_id",
-        noteId,
-        "version",
-        new Change(before.version(), after.version()),
-        "length",
-        new Change(before.text().length(), after.text().length()));
-    return after;
-  }
-
-  // As it is stored, whatever form that has.
-  private void keepText(String noteId) {
-    jdbc.sql(
-            """
-            insert into case_note_version (note_id, version, edited_at, text)
-            select note_id, version, edited_at, text from case_note where note_id = :note
-            """)
-        .param("note", noteId)
-        .update();
-  }
-
-  private Note note(CaseId caseId, String noteId) {
-    return notes(caseId).stream()
-        .filter(note -> note.noteId().equals(noteId))
-        .findFirst()
-        .orElseThrow(() -> Refused.missing("note"));
   }
 
   @Override

@@ -169,7 +169,7 @@ abstract class BundleContract {
   void theBundleTellsTheWholeStory() throws Exception {
     var id = opened();
     desk.post(
-        desk.awaitReview(id).path("assignee").asText(),
+        desk.owner(id),
         path(id, "resolution"),
         "{\"decision\":\"confirm_fraud\",\"reason_code\":\"synthetic_identity\",\"note\":\"forged\"}");
 
