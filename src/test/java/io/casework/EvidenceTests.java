@@ -37,7 +37,8 @@ class EvidenceTests {
     var id = TestEvents.id();
     desk.open(id, TestEvents.kyc(id));
     desk.post("analyst-kyc", "/api/v1/cases/" + id + "/escalate", "");
-    decide(id, desk.owner(id));
+    var assignee = desk.owner(id);
+    decide(id, assignee);
 
     var evidence = CollectedEvidence.of(id, context);
 
