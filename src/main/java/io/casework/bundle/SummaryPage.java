@@ -7,12 +7,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import io.casework.vault.Signer;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,11 +46,13 @@ final class SummaryPage {
       List<Withheld> withheld,
       List<Missing> missing,
       List<BagFile> files,
-      Signer signer) {
+      Signer signer)
+      throws IOException {
     var page = new SummaryPage(shown).model(label);
     page.put("withheld", counted(withheld));
     page.put("missing", missing);
     page.put("files", listed(files));
+    page.put("pictures", pictures(files));
     page.put("proofs", files.stream().filter(SummaryPage::proof).count());
     page.put("key", signer.keyId());
     return TEMPLATE.execute(page).getBytes(UTF_8);
@@ -80,6 +85,9 @@ final class SummaryPage {
     page.put("explanation", Bars.of(document.path("event").path("explanation")));
     page.put("findings", stream(document.path("findings")).map(SummaryPage::finding).toList());
     page.put("decisions", stream(document.path("resolutions")).map(SummaryPage::decision).toList());
+    page.put(
+        "tables",
+        all("decisions/evaluations.jsonl").stream().map(SummaryPage::evaluation).toList());
     page.put("clock", clock(first("sla-history.json")));
     page.put("timeline", all("timeline.jsonl").stream().map(SummaryPage::entry).toList());
     page.put("access", all("access.jsonl").stream().map(SummaryPage::entry).toList());
@@ -167,7 +175,40 @@ final class SummaryPage {
         "local", text(entry.path("at_local")).replaceFirst("T(\\d\\d:\\d\\d).*", " $1"),
         "actor", text(entry.path("actor")),
         "kind", words(text(entry.path("kind"))),
-        "facts", text(entry.path("facts")));
+        "facts", text(withoutTables(entry.path("facts"))));
+  }
+
+  /** What the tables said has a place of its own on the page. */
+  private static JsonNode withoutTables(JsonNode facts) {
+    return facts instanceof ObjectNode object ? object.deepCopy().without("tables") : facts;
+  }
+
+  private static Map<String, Object> evaluation(JsonNode evaluation) {
+    return Map.of(
+        "table", text(evaluation.path("table")),
+        "version", text(evaluation.path("version")),
+        "rows", text(evaluation.path("rows")),
+        "inputs", text(evaluation.path("inputs")),
+        "outputs", text(evaluation.path("outputs")));
+  }
+
+  /** The pictures of the path taken, within the page: it may be printed or sent alone. */
+  private static List<Map<String, Object>> pictures(List<BagFile> files) throws IOException {
+    List<Map<String, Object>> pictures = new ArrayList<>();
+    for (var file : files) {
+      if (file.path().endsWith("-path.svg")) {
+        try (var in = file.content().open()) {
+          pictures.add(
+              Map.of(
+                  "role",
+                  file.role(),
+                  "data",
+                  "data:image/svg+xml;base64,"
+                      + Base64.getEncoder().encodeToString(in.readAllBytes())));
+        }
+      }
+    }
+    return pictures;
   }
 
   private static Map<String, Object> note(JsonNode note) {

@@ -35,6 +35,10 @@ final class Wording {
     if (value.isMissingNode() || value.isNull()) {
       return "";
     }
+    if (value.has("before") && value.has("after") && value.size() == 2) {
+      var before = text(value.path("before"));
+      return (before.isEmpty() ? "" : before + " → ") + text(value.path("after"));
+    }
     if (value.isObject()) {
       return value.has("withheld") ? "‹" + value.path("withheld").asText() + "›" : members(value);
     }

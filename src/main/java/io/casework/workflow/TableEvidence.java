@@ -103,17 +103,9 @@ class TableEvidence implements EvidenceSource {
             if (said instanceof Map<?, ?> detail) {
               detail.forEach((name, value) -> line.put(String.valueOf(name), value));
             }
-            line.put("outputs", outputs(entry));
             lines.add(line);
           });
     }
     return lines;
-  }
-
-  /** What the record says besides the tables is what followed from them. */
-  private static Map<String, Object> outputs(Entry entry) {
-    var outputs = new LinkedHashMap<>(entry.facts());
-    outputs.remove(TABLES);
-    return outputs;
   }
 }
