@@ -4,7 +4,8 @@
 # It follows the chain; java -jar casework.jar verify-audit computes the tree of the checkpoints too.
 set -euo pipefail; export LC_ALL=C; shopt -s nullglob dotglob
 fail() { echo "FAIL: $*" >&2; exit 1; }
-dir=${1:?which folder?}; shift; keys=() anchor='' tsa=''
+[ $# -gt 0 ] || { echo "usage: verify-audit.sh DIR --key PUBLIC.pem" >&2; exit 2; }
+dir=$1; shift; keys=() anchor='' tsa=''
 while [ $# -gt 1 ]; do case $1 in
   --key) keys+=("$(realpath "$2")") ;; --checkpoint) anchor=$(realpath "$2") ;;
   --tsa-cert) tsa=$(realpath "$2") ;; *) echo "what is $1?" >&2; exit 2 ;; esac; shift 2; done

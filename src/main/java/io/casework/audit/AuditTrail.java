@@ -40,6 +40,12 @@ public interface AuditTrail {
       @Nullable String correlationId,
       Map<String, Object> facts) {
 
+    /** The same record with other facts. */
+    public Entry with(Map<String, Object> others) {
+      return new Entry(
+          seq, logSeq, at, actor, roles, kind, caseId, reason, from, node, correlationId, others);
+    }
+
     /** A fact's value as text, of a change what it became; null when it was not recorded. */
     public @Nullable String text(String fact) {
       var value = facts.get(fact);

@@ -80,7 +80,8 @@ class JdbcAuditSearch implements AuditSearch {
             """
             select actor, count(distinct case_id) as cases, count(*) as times, max(at) as last_at
             from audit_event
-            where kind in ('case_read', 'payment_read') and at >= :from and at < :to
+            where kind in
+              ('case_read', 'payment_read', 'bundle_downloaded', 'attachment_downloaded') and at >= :from and at < :to
             group by actor order by cases desc, times desc, actor fetch next :most rows only
             """)
         .param("from", Utc.of(from))

@@ -116,7 +116,7 @@ class BundleController {
         bundles
             .find(caseId, version)
             .filter(Version::sealed)
-            .orElseThrow(() -> Refused.missing("bundle %d, sealed,".formatted(version)));
+            .orElseThrow(() -> Refused.missing("bundle %d".formatted(version)));
     var zip = shelf.zip(caseId, version, wanted);
     var full = wanted == Profile.FULL;
     var sha256 = full ? bundle.fullSha256() : bundle.redactedSha256();

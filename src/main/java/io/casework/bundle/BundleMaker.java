@@ -81,7 +81,15 @@ class BundleMaker {
     var size = gathered.checkpoint().size();
     if (gathered.key().isEmpty()) {
       return new Sealing(
-          madeAt, record.version(), size, null, null, null, redacted.sha256, redacted.bytes);
+          madeAt,
+          record.version(),
+          size,
+          null,
+          null,
+          null,
+          redacted.sha256,
+          redacted.bytes,
+          gathered.failure());
     }
     CaseKey key = gathered.key().get();
     var fullFile = folder.resolve("full");
@@ -101,7 +109,8 @@ class BundleMaker {
         stored,
         full.bytes,
         redacted.sha256,
-        redacted.bytes);
+        redacted.bytes,
+        gathered.failure());
   }
 
   private static Written zip(Bag bag, OutputStream to) throws IOException {

@@ -6,6 +6,7 @@ import io.casework.audit.AuditTrail;
 import io.casework.cases.CaseRecord;
 import io.casework.cases.Cases;
 import io.casework.cases.Note;
+import io.casework.core.CaseEvent;
 import io.casework.core.CaseId;
 import io.casework.core.Evidence;
 import io.casework.core.EvidenceSource;
@@ -37,8 +38,6 @@ class CaseEvidence implements EvidenceSource {
           "case_escalated",
           "case_reopened",
           "case_resolved");
-  private static final List<String> ACCESS =
-      List.of("case_read", "bundle_", "attachment_", "access_");
 
   private final Cases cases;
   private final AuditTrail trail;
@@ -70,7 +69,8 @@ class CaseEvidence implements EvidenceSource {
         "/event/transaction/merchant",
         "/event/transaction/device",
         "/event/transaction/ip",
-        "/event/transaction/geo",
+        "/event/transaction/geo/lat",
+        "/event/transaction/geo/lon",
         "/event/context/session_id",
         "/event/links",
         "/event/explanation/*/value",
@@ -85,7 +85,7 @@ class CaseEvidence implements EvidenceSource {
     into.text("timeline.csv", "the timeline as a table", "text/csv", csv(timeline));
     into.lines(
         "access.jsonl",
-        "who saw or asked for the case",
+        "who saw the case or acted on it",
         timeline.stream().filter(CaseEvidence::access).toList());
     into.json("sla-history.json", "the case's clock", clock(record, timeline));
   }
@@ -105,9 +105,9 @@ class CaseEvidence implements EvidenceSource {
     return line.put("at_local", entry.at().atZone(zone).toOffsetDateTime().toString());
   }
 
+  // Who acts on a case is shown it by the answer.
   private static boolean access(ObjectNode entry) {
-    var kind = entry.path("kind").asText();
-    return ACCESS.stream().anyMatch(kind::startsWith);
+    return !entry.path("actor").asText().equals(CaseEvent.SYSTEM);
   }
 
   private static Map<String, Object> clock(CaseRecord record, List<ObjectNode> timeline) {

@@ -115,8 +115,7 @@ class Export {
     publish(
         new BundleFact(
             "bundle_downloaded", caseId, cases.get(caseId).correlationId(), actor, what));
-    zip.file(
-        "bundles/" + Label.name(caseId.value(), version, profile) + ".zip", prepared.content()::to);
+    zip.file("bundles/" + prepared.name() + ".zip", prepared.content()::to);
   }
 
   private Prepared prepare(CaseId caseId, Profile profile) throws IOException {
@@ -125,14 +124,18 @@ class Export {
       var version = sealed.get().version();
       Optional<Content> zip = shelf.zip(caseId, version, profile);
       if (zip.isPresent() && (profile == Profile.REDACTED || sealed.get().fullSha256() != null)) {
-        return new Prepared(version, file -> copy(zip.get(), file));
+        return new Prepared(
+            Label.name(caseId.value(), version, profile), version, file -> copy(zip.get(), file));
       }
     }
     var gathered = maker.gather(caseId);
-    return new Prepared(0, file -> maker.write(gathered, profile, file));
+    return new Prepared(
+        Label.unkept(caseId.value(), gathered.checkpoint().size(), profile),
+        0,
+        file -> maker.write(gathered, profile, file));
   }
 
-  private record Prepared(int version, SummedZip.Writing content) {}
+  private record Prepared(String name, int version, SummedZip.Writing content) {}
 
   private static void copy(Content content, OutputStream to) throws IOException {
     try (var in = content.open()) {

@@ -74,7 +74,9 @@ public final class ExportCheck {
     try {
       int checked = 0;
       for (var entry : Collections.list(zip.entries())) {
-        if (entry.getName().matches("bundles/case-[0-9a-f-]{36}-v[0-9]+-(full|redacted)\\.zip")) {
+        if (entry
+            .getName()
+            .matches("bundles/case-[0-9a-f-]{36}-(v|log)[0-9]+-(full|redacted)\\.zip")) {
           var file = folder.resolve(entry.getName().substring("bundles/".length()));
           try (var in = zip.getInputStream(entry)) {
             Files.copy(in, file);

@@ -109,7 +109,7 @@ class Gatherer {
         apart.executeWithoutResult(status -> source.collect(caseId, into));
       } catch (RuntimeException e) {
         log.error("bundle of case {}: source {} failed", caseId, name, e);
-        into.missing("files of " + name, "could not be read: " + e.getClass().getSimpleName());
+        into.missing("files of " + name, Gathered.UNREADABLE);
       }
     }
   }

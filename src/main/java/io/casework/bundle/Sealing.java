@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What a made bundle turned out to be; the archive's object {@code COMPLETE} holds the same.
  *
  * @param fullSha256 of the plain zip, as {@code fullBytes}; null when the case's key is destroyed
+ * @param failure sources that could not be read; null when all could
  * @param fullStoredSha256 of what the archive holds of it
  */
 record Sealing(
@@ -17,4 +18,5 @@ record Sealing(
     @Nullable String fullStoredSha256,
     @Nullable Long fullBytes,
     String redactedSha256,
-    long redactedBytes) {}
+    long redactedBytes,
+    @Nullable String failure) {}

@@ -15,7 +15,7 @@ final class Sentence {
     var event = document.path("event");
     var paid = event.path("transaction");
     var merchant = text(paid.path("merchant"));
-    return "A payment of %s %s%s, made on %s, was scored %s by model %s. %s"
+    return "A payment of %s %s%s, made on %s, got the risk score %s (model %s). %s"
         .formatted(
             text(paid.path("currency")),
             text(paid.path("amount")),
@@ -38,11 +38,21 @@ final class Sentence {
       return "It was cleared without review on %s.".formatted(moment(record.path("closed_at")));
     }
     var last = resolutions.get(resolutions.size() - 1);
-    return "%s decided “%s” on %s, because of %s."
-        .formatted(
-            text(last.path("decided_by")),
-            words(text(last.path("decision"))),
-            moment(last.path("decided_at")),
-            words(text(last.path("reason_code"))));
+    var first = resolutions.get(0);
+    var before =
+        first == last
+            ? ""
+            : "%s first decided “%s” on %s; the case was reopened. "
+                .formatted(
+                    text(first.path("decided_by")),
+                    words(text(first.path("decision"))),
+                    moment(first.path("decided_at")));
+    return before
+        + "%s decided “%s” on %s, because of %s."
+            .formatted(
+                text(last.path("decided_by")),
+                words(text(last.path("decision"))),
+                moment(last.path("decided_at")),
+                words(text(last.path("reason_code"))));
   }
 }

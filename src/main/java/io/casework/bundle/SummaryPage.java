@@ -88,6 +88,12 @@ final class SummaryPage {
     page.put(
         "tables",
         all("decisions/evaluations.jsonl").stream().map(SummaryPage::evaluation).toList());
+    page.put(
+        "attachments",
+        all("attachments/index.jsonl").stream().map(SummaryPage::attachment).toList());
+    page.put(
+        "deadlines",
+        stream(first("sla-history.json").path("events")).map(SummaryPage::entry).toList());
     page.put("clock", clock(first("sla-history.json")));
     page.put("timeline", all("timeline.jsonl").stream().map(SummaryPage::entry).toList());
     page.put("access", all("access.jsonl").stream().map(SummaryPage::entry).toList());
@@ -183,6 +189,16 @@ final class SummaryPage {
     return facts instanceof ObjectNode object ? object.deepCopy().without("tables") : facts;
   }
 
+  private static Map<String, Object> attachment(JsonNode attachment) {
+    return Map.of(
+        "name", text(attachment.path("name")),
+        "type", text(attachment.path("type")),
+        "bytes", text(attachment.path("bytes")),
+        "by", text(attachment.path("added_by")),
+        "at", moment(attachment.path("added_at")),
+        "sha256", text(attachment.path("sha256")));
+  }
+
   private static Map<String, Object> evaluation(JsonNode evaluation) {
     return Map.of(
         "table", text(evaluation.path("table")),
@@ -212,10 +228,18 @@ final class SummaryPage {
   }
 
   private static Map<String, Object> note(JsonNode note) {
+    var edited = text(note.path("edited_at"));
     return Map.of(
-        "author", text(note.path("author")),
-        "at", moment(note.path("at")),
-        "text", text(note.path("text")));
+        "form",
+        note.path("version").asInt(1) == 1 ? "" : "form " + note.path("version").asText(),
+        "edited",
+        edited.isEmpty() ? "" : "edited " + moment(note.path("edited_at")),
+        "author",
+        text(note.path("author")),
+        "at",
+        moment(note.path("at")),
+        "text",
+        text(note.path("text")));
   }
 
   /** One row per file and reason; the list itself is in {@code withheld.jsonl}. */

@@ -33,18 +33,25 @@ class AttachmentController {
 
   private final Attachments attachments;
   private final Cases cases;
+  private final CaseReads reads;
 
-  AttachmentController(Attachments attachments, Cases cases) {
+  AttachmentController(Attachments attachments, Cases cases, CaseReads reads) {
     this.attachments = attachments;
     this.cases = cases;
+    this.reads = reads;
   }
 
   @GetMapping
   List<AttachmentView> list(@PathVariable String id, Authentication who) {
     var desk = CaseController.desk(who);
-    return attachments.of(desk.open(cases, new CaseId(id)).caseId()).stream()
-        .map(each -> AttachmentView.of(each, desk.masked()))
-        .toList();
+    return reads.read(
+        new CaseId(id),
+        desk,
+        "attachments",
+        () ->
+            attachments.of(desk.open(cases, new CaseId(id)).caseId()).stream()
+                .map(each -> AttachmentView.of(each, desk.masked()))
+                .toList());
   }
 
   /**

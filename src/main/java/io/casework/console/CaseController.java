@@ -194,9 +194,11 @@ class CaseController {
   @PostMapping("/{id}/escalate")
   ResponseEntity<CaseView> escalate(
       @PathVariable String id,
+      @RequestBody(required = false) @Nullable NoteBody body,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       Authentication who) {
-    reviews.escalate(owned(id, who), version(ifMatch));
+    var note = body == null ? null : body.note;
+    reviews.escalate(owned(id, who), version(ifMatch), note, who.getName());
     return answer(new CaseId(id), desk(who));
   }
 
@@ -253,7 +255,7 @@ class CaseController {
               ? claim(id, ifMatch, who)
               : resume(id, ifMatch, who);
       case "awaiting_customer" -> pause(id, new ReasonBody(body.note), ifMatch, who);
-      case "escalated" -> escalate(id, ifMatch, who);
+      case "escalated" -> escalate(id, new NoteBody(body.note), ifMatch, who);
       case "closed" ->
           resolve(id, new ResolutionBody(body.decision, body.reasonCode, body.note), ifMatch, who);
       default ->

@@ -154,7 +154,8 @@ class Problems extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    var rule = "must not be larger than the largest file that is taken";
+    var rule =
+        "must not be larger than casework.attachments.max-file-size (20 MB unless set otherwise)";
     var problem = problem(HttpStatus.PAYLOAD_TOO_LARGE, "too-large", "/file: " + rule);
     problem.setProperty("field", "/file");
     problem.setProperty("rule", rule);

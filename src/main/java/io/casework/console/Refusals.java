@@ -141,7 +141,7 @@ class Refusals {
     if (claimed != null) {
       what.put("user", people.exists(claimed) ? claimed : "unknown " + digest(claimed));
     }
-    publish((CaseId) request.getAttribute(HIDDEN), actor, what);
+    publish(patterns.caseOf(request), actor, what);
   }
 
   /** So that the count of a minute is recorded also when nobody knocks any more. */

@@ -1,10 +1,12 @@
 package io.casework.console;
 
+import io.casework.core.CaseId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.http.server.PathContainer;
@@ -20,6 +22,10 @@ class RequestPatterns {
   static final Pattern SIGN_IN =
       Pattern.compile(
           "/camunda/api/admin/auth/user/[^/]+/login/(tasklist|cockpit|admin|welcome)/?");
+
+  private static final Pattern CASE =
+      Pattern.compile(
+          "/api/v1/cases/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?:/.*)?");
 
   private static final Set<String> FIRST_WORDS =
       Set.of(
@@ -45,6 +51,12 @@ class RequestPatterns {
         .min(Comparator.naturalOrder())
         .map(PathPattern::getPatternString)
         .orElseGet(() -> firstWord(path));
+  }
+
+  /** The case that an address names; null when it names none. */
+  @Nullable CaseId caseOf(HttpServletRequest request) {
+    var named = CASE.matcher(request.getRequestURI());
+    return named.matches() ? new CaseId(named.group(1)) : null;
   }
 
   private static String firstWord(String path) {

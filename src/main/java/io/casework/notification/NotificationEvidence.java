@@ -17,8 +17,11 @@ class NotificationEvidence implements EvidenceSource {
 
   private final JdbcClient jdbc;
 
-  NotificationEvidence(JdbcClient jdbc) {
+  private final String sent;
+
+  NotificationEvidence(JdbcClient jdbc, NotificationProperties properties) {
     this.jdbc = jdbc;
+    this.sent = properties.dryRun() ? "written down, not sent (dry run)" : "sent";
   }
 
   @Override
@@ -39,7 +42,7 @@ class NotificationEvidence implements EvidenceSource {
     }
   }
 
-  private static Message message(ResultSet row) throws SQLException {
+  private Message message(ResultSet row) throws SQLException {
     return new Message(
         row.getString("notification_key"),
         row.getString("audience"),
@@ -47,14 +50,14 @@ class NotificationEvidence implements EvidenceSource {
         row.getString("subject"),
         row.getString("text"),
         row.getString("link"),
-        row.getString("state"),
+        row.getString("state").equals("sent") ? sent : row.getString("state"),
         row.getInt("attempts"),
         Utc.read(row, "created_at"),
         Utc.readNullable(row, "delivered_at"));
   }
 
   /**
-   * @param state {@code waiting}, {@code sent} or {@code failed}
+   * @param state {@code waiting}, {@code sent} or {@code failed}; in a dry run nothing is sent
    */
   record Message(
       String key,

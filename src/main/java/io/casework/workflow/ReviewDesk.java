@@ -112,10 +112,13 @@ public class ReviewDesk {
     engine.run(() -> tasks.setAssignee(task(caseId).getId(), assignee));
   }
 
-  /** Hands the case up before it breaches. */
-  public void escalate(CaseId caseId, @Nullable Long version) {
+  /** Hands the case up before it breaches; a note that says why is kept with it. */
+  public void escalate(CaseId caseId, @Nullable Long version, @Nullable String note, String user) {
     if (expect(caseId, version).escalationLevel() >= HandingUp.LEAD) {
       throw new CaseConflict("the case is with the leads already; there is nobody above");
+    }
+    if (note != null && !note.isBlank()) {
+      cases.note(caseId, note, user);
     }
     engine.run(
         () ->

@@ -10,6 +10,7 @@ import io.casework.core.EvidenceSource;
 import io.casework.core.Priority;
 import io.casework.core.Route;
 import io.casework.routing.CaseTopic.RoutedCase;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -36,8 +37,11 @@ class RoutedMessageEvidence implements EvidenceSource {
     var record = cases.get(caseId);
     var routings =
         audit.of(caseId).stream().filter(entry -> entry.kind().equals("case_routed")).toList();
+    var known = new LinkedHashMap<String, Object>();
     for (int round = 1; round <= routings.size(); round++) {
-      var routed = routed(record, routings.get(round - 1), round);
+      // A record says what changed: what it does not say is as it was the round before.
+      known.putAll(routings.get(round - 1).facts());
+      var routed = routed(record, routings.get(round - 1).with(known), round);
       into.json(
           "messages/out/routed-%d.json".formatted(round),
           "the routed case as published, made again from the audit record",
