@@ -10,14 +10,16 @@ while [ $# -gt 1 ]; do case $1 in
   --key) keys+=("$(realpath "$2")") ;; --checkpoint) anchor=$(realpath "$2") ;;
   --tsa-cert) tsa=$(realpath "$2") ;; *) echo "what is $1?" >&2; exit 2 ;; esac; shift 2; done
 [ ${#keys[@]} -gt 0 ] || { echo "which --key?" >&2; exit 2; }
-cd "$dir" || exit 2; tmp=$(mktemp -d); trap 'rm -rf "$tmp"' EXIT
+cd "$dir" || exit 2; odd=$(find . ! -type f ! -type d | head -n 1); [ -z "$odd" ] || fail "$odd: is a link or no file"
+ tmp=$(mktemp -d); trap 'rm -rf "$tmp"' EXIT
 signed() { for k in "${keys[@]}"; do
   openssl dgst -sha256 -verify "$k" -signature "$1" "$2" >/dev/null 2>&1 && return; done; return 1; }
 note() { [ -f "$1" ] || fail "$1: is missing"
-  sed '/^$/,$d' "$1" > "$tmp/body"; sed '1,/^$/d' "$1" | awk '{print $NF}' > "$tmp/b64"
+  [ "$(wc -l < "$1")" = 7 ] && [ -z "$(sed -n 6p "$1")" ] && [ -z "$(tail -c 1 "$1")" ] || fail "$1: is no checkpoint"
+  sed 5q "$1" > "$tmp/body"; sed -n "7s/^— $(sed -n 1p "$1") //p" "$1" > "$tmp/b64"
   base64 -d "$tmp/b64" 2>/dev/null | tail -c +5 > "$tmp/sig" || fail "$1: is no checkpoint"
   signed "$tmp/sig" "$tmp/body" || fail "$1: is not signed by this key"; }
-for f in *; do case $f in keys | verify-audit.sh | ????-??-??) ;; *) fail "$f: is not part of the log" ;; esac; done
+for f in *; do case $f in keys | verify-audit.sh | [0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]) ;; *) fail "$f: is not part of the log" ;; esac; done
 days=(????-??-??); [ ${#days[@]} -gt 0 ] || fail "no day of a log is here"
 total=0; prev=$(printf '%064d' 0); there=$prev; log=''; before=''; sealed=none; kept=0
 if [ -n "$anchor" ]; then note "$anchor"; mine=$(sed -n 1p "$tmp/body"); kept=$(sed -n 2p "$tmp/body"); last=$(sed -n 5p "$tmp/body"); fi
@@ -26,10 +28,10 @@ for day in "${days[@]}"; do
     [ -f "$day/SHA256SUMS" ] && [ -f "$day/SHA256SUMS.sig" ] || fail "$day: the seal is missing"
     signed "$day/SHA256SUMS.sig" "$day/SHA256SUMS" || fail "$day/SHA256SUMS: is not signed by this key"
     (cd "$day"; sha256sum --strict --status -c SHA256SUMS 2>/dev/null) || fail "$day: files are missing or differ from SHA256SUMS"
-    cut -c67- "$day/SHA256SUMS" | grep -v '^\.\./' | sort > "$tmp/listed" || true
+    cut -c67- "$day/SHA256SUMS" | sed -n "s|^\.\./$day/||p" | sort > "$tmp/listed"
     (cd "$day"; printf '%s\n' * | grep -vE '^SHA256SUMS(\.sig|\.tsr)?$' | sort > "$tmp/there") || true
     cmp -s "$tmp/listed" "$tmp/there" || fail "$day: holds other files than SHA256SUMS lists"
-    [ "$(cut -c67- "$day/SHA256SUMS" | grep '^\.\./' || true)" = "${before:+../$before/SHA256SUMS}" ] || fail "$day/SHA256SUMS: does not follow the seal before"
+    [ "$(cut -c67- "$day/SHA256SUMS" | grep -v "^\.\./$day/" || true)" = "${before:+../$before/SHA256SUMS}" ] || fail "$day/SHA256SUMS: does not follow the seal before"
     [ -z "$tsa" ] || [ ! -e "$day/SHA256SUMS.tsr" ] || openssl ts -verify -data "$day/SHA256SUMS" -in "$day/SHA256SUMS.tsr" -CAfile "$tsa" -partial_chain >/dev/null 2>&1 || fail "$day/SHA256SUMS.tsr: is no time stamp of this authority"
     sealed=$day; before=$day
   fi

@@ -3,17 +3,17 @@
 # Needs bash, coreutils, sed and openssl. Exit code 0: unchanged; 1: not; 2: wrong usage.
 set -euo pipefail; export LC_ALL=C
 [ $# = 1 ] && [ -r "$1" ] || { echo "usage: bash verify.sh TRUSTED_PUBLIC_KEY.pem" >&2; exit 2; }
-KEY=$(realpath "$1"); cd "$(dirname "${BASH_SOURCE[0]}")"; NAME=$(basename "$PWD"); T=$(mktemp -d); trap 'rm -rf "$T"' EXIT
+KEY=$(realpath "$1"); cd "$(dirname "${BASH_SOURCE[0]}")"; NAME=$(basename "$(pwd -P)"); T=$(mktemp -d); trap 'rm -rf "$T"' EXIT
 fail() { echo "FAIL $*"; exit 1; }
 signed() { openssl dgst -sha256 -verify "$KEY" -signature "$1" "$2" > /dev/null 2>&1; }
 field() { sed -n "s/^$1: //p" bag-info.txt; }
 unescape() { printf '%b' "$(sed 's/../\\x&/g' <<< "$1")"; }
+ODD=$(find . ! -type f ! -type d -o -type d -empty | head -n 1); [ -z "$ODD" ] || fail "${ODD#./}: is a link, an empty folder or no file"
 # the list of lists is signed, every file is as listed, no file is unlisted, and the name is its own
 signed tagmanifest-sha256.txt.sig tagmanifest-sha256.txt || fail "tagmanifest-sha256.txt: not signed by this key"
 sha256sum --quiet --strict --check tagmanifest-sha256.txt manifest-sha256.txt > "$T/sums" 2>&1 || fail "$(head -n 1 "$T/sums")"
 { cut -c67- tagmanifest-sha256.txt manifest-sha256.txt; printf '%s\n' tagmanifest-sha256.txt{,.sig}; } | sort > "$T/listed"
-[ -z "$(find . -type l)" ] || fail "$(find . -type l | head -n 1): is a link"
-find . ! -type d ! -path ./tagmanifest-sha256.txt.sig.tsr | sed 's|^\./||' | sort > "$T/there"
+find . ! -type d | sed 's|^\./||' | sort > "$T/there"
 cmp -s "$T/listed" "$T/there" || fail "$(comm -3 "$T/listed" "$T/there" | head -n 1 | tr -d '\t'): file list differs"
 [ "$NAME" = "$(field External-Identifier)" ] || fail "this is $(field External-Identifier) under another name"
 [ "$(field Casework-Audit-Size)" != 0 ] || { echo "OK $NAME, without an audit log"; exit 0; }

@@ -34,6 +34,10 @@ final class ArchiveCheck {
       Pattern.compile(
           "(?s).*\\p{Cntrl}.*|[/\\\\].*|[A-Za-z]:.*|(.*[/\\\\])?\\.\\.([/\\\\].*)?|\\s*");
 
+  private static final Pattern RUNS =
+      Pattern.compile(
+          "(?i)\\.(exe|com|scr|pif|msi|dll|bat|cmd|ps1|vbs|vbe|js|jse|wsf|hta|html?|xhtml|svg|jar|lnk|iso|url|sh)[. ]*$");
+
   private static final Pattern ARCHIVE =
       Pattern.compile(
           ".*(zip|x-tika-ooxml|java-archive|7z|rar|tar|cpio|cab|lzma|xz|zstd|lz4|iso9660|x-arj"
@@ -116,6 +120,9 @@ final class ArchiveCheck {
   }
 
   private void checkContent(ZipArchiveEntry entry, byte[] head, boolean office) {
+    if (!office && RUNS.matcher(entry.getName()).find()) {
+      throw Refused.field(FILE, "must hold no programs, scripts or web pages");
+    }
     if (head.length == 0) {
       return;
     }

@@ -20,6 +20,8 @@ import org.springframework.validation.annotation.Validated;
  *     stamps
  * @param tsaTimeout how long its answer is waited for
  * @param anchorFolder a second place, with another owner, for checkpoints and seals; none: no copy
+ * @param newSigningKey id of a key that may follow the one that signed so far; any other ends the
+ *     start
  */
 @Validated
 @ConfigurationProperties(prefix = "casework.audit", ignoreUnknownFields = false)
@@ -29,4 +31,5 @@ record AuditProperties(
     @DefaultValue("PT5M") Duration partTime,
     @Nullable URI tsaUrl,
     @DefaultValue("PT10S") Duration tsaTimeout,
-    @Nullable Path anchorFolder) {}
+    @Nullable Path anchorFolder,
+    @Nullable String newSigningKey) {}

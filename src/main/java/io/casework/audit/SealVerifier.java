@@ -6,6 +6,7 @@ import io.casework.audit.LogVerifier.Broken;
 import io.casework.vault.VerifyingKey;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -76,19 +77,27 @@ final class SealVerifier {
     for (var line : sums.lines().toList()) {
       number++;
       var sum = SUM.matcher(line);
-      if (!sum.matches() || sum.group(2).contains("/") && !sum.group(2).equals(seal(before))) {
+      if (!sum.matches() || !sum.group(2).equals(seal(before)) && !isOf(day, sum.group(2))) {
         throw new Broken(
             day + "/SHA256SUMS", "line %d: is no sum of a file of this log".formatted(number));
       }
-      checkSum(day, sum.group(2), sum.group(1));
-      listed.add(sum.group(2));
+      var name = isOf(day, sum.group(2)) ? sum.group(2).substring(day.length() + 4) : sum.group(2);
+      checkSum(day, name, sum.group(1));
+      listed.add(name);
     }
     return listed;
   }
 
+  private static boolean isOf(String day, String name) {
+    var folder = "../%s/".formatted(day);
+    return name.startsWith(folder)
+        && name.indexOf('/', folder.length()) < 0
+        && !name.equals(seal(day));
+  }
+
   private void checkSum(String day, String name, String wanted) throws IOException, Broken {
     var file = folder.resolve(day).resolve(name);
-    if (!Files.isRegularFile(file)) {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new Broken(day + "/" + name, "is missing");
     }
     if (!Sha256.hex(Sha256.of(Files.readAllBytes(file))).equals(wanted)) {

@@ -122,8 +122,8 @@ class Shipper {
     }
     var sums = new StringBuilder();
     for (var part : seals.parts(day)) {
-      sums.append(sum(Sha256.hex(Sha256.of(note(part))), name(part, "checkpoint")));
-      sums.append(sum(part.sha256(), name(part, "jsonl")));
+      sums.append(sum(Sha256.hex(Sha256.of(note(part))), fromSeal(part, "checkpoint")));
+      sums.append(sum(part.sha256(), fromSeal(part, "jsonl")));
     }
     seals
         .sealBefore(day)
@@ -184,6 +184,11 @@ class Shipper {
 
   private static String folder(LocalDate day) {
     return "audit/%s/".formatted(day);
+  }
+
+  /** With its day, so that a folder of another day does not pass for it. */
+  private static String fromSeal(Part part, String kind) {
+    return "../%s/%s".formatted(part.day(), name(part, kind));
   }
 
   private static String name(Part part, String kind) {

@@ -22,6 +22,7 @@ final class Journal {
   private static final Logger log = LoggerFactory.getLogger(Journal.class);
   private static final long ROOM_TO_KEEP = 32L << 20;
   private static final long CHECK_EVERY_NANOS = 500_000_000L;
+  private static final long LIFE_OF_THE_DEAD_NANOS = 3_600_000_000_000L;
   private static final long TRY_AGAIN_NANOS = 30_000_000_000L;
   private static final int MOST_NOTES = 1 << 20;
 
@@ -38,6 +39,7 @@ final class Journal {
   private boolean roomy = true;
   private long lastCheck;
   private long lastFailedCompaction;
+  private long lastCompaction = System.nanoTime();
 
   Journal(DataDirectory directory, Disk disk, JournalCodec codec, JournalLimits limits) {
     this.directory = directory;
@@ -181,7 +183,9 @@ final class Journal {
     long dead = total - liveBytes;
     boolean failedJustNow =
         lastFailedCompaction != 0 && System.nanoTime() - lastFailedCompaction < TRY_AGAIN_NANOS;
-    return !failedJustNow && dead > limits.deadBytes() && dead > total / 2;
+    // What was settled is personal: it goes within the hour, also where little is sent.
+    boolean old = dead > 0 && System.nanoTime() - lastCompaction > LIFE_OF_THE_DEAD_NANOS;
+    return !failedJustNow && (old || dead > limits.deadBytes() && dead > total / 2);
   }
 
   private void compact(Consumer<Consumer<Change>> snapshot) throws IOException {
@@ -192,6 +196,7 @@ final class Journal {
       lastFailedCompaction = System.nanoTime();
       throw e;
     }
+    lastCompaction = System.nanoTime();
     SegmentWriter before = writer;
     writer = new SegmentWriter(disk, file);
     nextSegment++;

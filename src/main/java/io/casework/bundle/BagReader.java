@@ -10,6 +10,9 @@ import java.util.SortedSet;
 /** A bag that somebody brings, as its files by path; folder or zip. */
 interface BagReader extends Closeable {
 
+  /** 64 MB. */
+  int LARGEST = 64 << 20;
+
   /**
    * @throws Unsound when it is no bag that can be looked into without danger
    */
@@ -24,9 +27,18 @@ interface BagReader extends Closeable {
 
   InputStream open(String path) throws IOException;
 
+  /**
+   * A file that is read whole: a list, a signature, a record of the log.
+   *
+   * @throws Unsound when it is larger than any such file
+   */
   default byte[] bytes(String path) throws IOException {
     try (var in = open(path)) {
-      return in.readAllBytes();
+      var bytes = in.readNBytes(LARGEST);
+      if (bytes.length == LARGEST) {
+        throw new Unsound(path, "is larger than such a file can be");
+      }
+      return bytes;
     }
   }
 }

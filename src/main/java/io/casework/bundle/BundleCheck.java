@@ -21,9 +21,6 @@ import java.util.TreeSet;
  */
 public final class BundleCheck {
 
-  /** A time stamp of the signature, which only the signature of its authority proves. */
-  private static final String TIME_STAMP = Bag.SIGNATURE + ".tsr";
-
   private final BagReader bag;
   private final VerifyingKey key;
   private final List<String> problems = new ArrayList<>();
@@ -115,7 +112,7 @@ public final class BundleCheck {
     var unlisted = new TreeSet<>(bag.paths());
     unlisted.removeAll(tags.keySet());
     unlisted.removeAll(payload.keySet());
-    unlisted.removeAll(List.of(Bag.TAG_MANIFEST, Bag.SIGNATURE, TIME_STAMP));
+    unlisted.removeAll(List.of(Bag.TAG_MANIFEST, Bag.SIGNATURE));
     unlisted.forEach(path -> problems.add(path + ": was added, no manifest lists it"));
     payload.keySet().stream()
         .filter(path -> !path.startsWith("data/"))

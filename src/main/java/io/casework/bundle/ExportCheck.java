@@ -53,7 +53,7 @@ public final class ExportCheck {
       throws IOException {
     for (var entry : Collections.list(zip.entries())) {
       var name = entry.getName();
-      if (name.startsWith(SUMS)) {
+      if (name.equals(SUMS) || name.equals(SUMS + ".sig")) {
         continue;
       }
       var digest = Hashes.sha256();

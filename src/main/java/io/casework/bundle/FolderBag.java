@@ -1,5 +1,6 @@
 package io.casework.bundle;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,14 +18,28 @@ final class FolderBag implements BagReader {
   FolderBag(Path folder) throws IOException {
     this.folder = folder.toRealPath();
     try (var files = Files.walk(this.folder)) {
-      files
-          .filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
-          .forEach(file -> paths.add(regular(file)));
+      for (var file : files.toList()) {
+        if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+          paths.add(regular(file));
+        } else if (isEmpty(file)) {
+          throw new Unsound(path(file), "is an empty folder, which no manifest lists");
+        }
+      }
     }
   }
 
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    }
+  }
+
+  private String path(Path file) {
+    return folder.relativize(file).toString().replace(File.separatorChar, '/');
+  }
+
   private String regular(Path file) {
-    var path = folder.relativize(file).toString().replace('\\', '/');
+    var path = path(file);
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new Unsound(path, "is a link or no file");
     }

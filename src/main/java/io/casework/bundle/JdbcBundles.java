@@ -1,5 +1,6 @@
 package io.casework.bundle;
 
+import io.casework.cases.CaseRecord;
 import io.casework.cases.Cases;
 import io.casework.core.CaseId;
 import io.casework.core.Utc;
@@ -75,6 +76,7 @@ class JdbcBundles implements Bundles {
             .query(Integer.class)
             .optional();
     if (waiting.isPresent()) {
+      requested(record, waiting.get(), reason, reference, actor);
       return waiting.get();
     }
     var version =
@@ -95,12 +97,7 @@ class JdbcBundles implements Bundles {
         .param("actor", actor)
         .param("now", Utc.of(clock.instant()))
         .update();
-    var what = new LinkedHashMap<String, Object>(Map.of("version", version, "reason", reason));
-    if (reference != null) {
-      what.put("reference", reference);
-    }
-    facts.publishEvent(
-        new BundleFact("bundle_requested", caseId, record.correlationId(), actor, what));
+    requested(record, version, reason, reference, actor);
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override
@@ -109,6 +106,17 @@ class JdbcBundles implements Bundles {
           }
         });
     return version;
+  }
+
+  // Who joins a request that waits is recorded like the first.
+  private void requested(
+      CaseRecord record, int version, String reason, @Nullable String reference, String actor) {
+    var what = new LinkedHashMap<String, Object>(Map.of("version", version, "reason", reason));
+    if (reference != null) {
+      what.put("reference", reference);
+    }
+    facts.publishEvent(
+        new BundleFact("bundle_requested", record.caseId(), record.correlationId(), actor, what));
   }
 
   @Override

@@ -88,7 +88,7 @@ public class TasklistResource extends AbstractTasklistPluginRootResource {
   public Response note(@PathParam("task") String taskId, Map<String, Object> body) {
     return answer(
         () -> {
-          var caseId = desk().open(bean(Cases.class), caseOf(taskId)).caseId();
+          var caseId = visible(taskId);
           bean(Cases.class).note(caseId, text(body), desk().user());
           return views().view(caseId, desk());
         });
@@ -103,14 +103,14 @@ public class TasklistResource extends AbstractTasklistPluginRootResource {
       Map<String, Object> body) {
     return answer(
         () -> {
-          var caseId = desk().open(bean(Cases.class), caseOf(taskId)).caseId();
+          var caseId = visible(taskId);
           bean(Cases.class).editNote(caseId, noteId, text(body), desk().user());
           return views().view(caseId, desk());
         });
   }
 
-  private static String text(Map<String, Object> body) {
-    return body.get("text") instanceof String written ? written : "";
+  private static String text(@Nullable Map<String, Object> body) {
+    return body != null && body.get("text") instanceof String written ? written : "";
   }
 
   @GET
@@ -158,7 +158,7 @@ public class TasklistResource extends AbstractTasklistPluginRootResource {
         .toList();
   }
 
-  /** Files are for those who work cases; for all others they do not exist. */
+  /** Files and writing are for those who work cases; for all others there is nothing here. */
   private static CaseId visible(String taskId) {
     var desk = desk();
     var caseId = desk.open(bean(Cases.class), caseOf(taskId)).caseId();

@@ -14,7 +14,7 @@ final class PersonalText {
   private static final int LONGEST = 1000;
 
   // It becomes a fact, so that the trail says what forbade or allowed a deletion.
-  private static final Pattern REFERENCE = Pattern.compile("[\\p{Alnum} ./:#_-]{1,80}");
+  private static final Pattern REFERENCE = Pattern.compile("(?=.*[0-9])[\\p{Alnum} ./:#_-]{1,80}");
 
   private PersonalText() {}
 
@@ -34,7 +34,9 @@ final class PersonalText {
         || reference.isBlank()
         || !REFERENCE.matcher(reference.strip()).matches()) {
       throw Refused.field(
-          "/reference", "must hold 1 to 80 letters, digits, blanks or any of . / : # _ -");
+          "/reference",
+          "is required: 1 to 80 letters, digits, blanks or any of . / : # _ -, among them a digit;"
+              + " no names, for it stands in the trail for ever");
     }
     return reference.strip();
   }

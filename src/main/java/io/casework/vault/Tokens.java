@@ -33,7 +33,16 @@ public class Tokens {
 
   Tokens(JdbcClient jdbc, MasterKey master, Clock clock) {
     var wrapped = find(jdbc).orElseGet(() -> make(jdbc, master, clock));
-    this.key = new SecretKeySpec(master.unwrap(Base64.getDecoder().decode(wrapped), SECRET), HMAC);
+    try {
+      this.key =
+          new SecretKeySpec(master.unwrap(Base64.getDecoder().decode(wrapped), SECRET), HMAC);
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException(
+          "this is not the master key under which the data of this installation are sealed: bring"
+              + " back the right one (on a laptop the file keys/master-key.json; if it was missing,"
+              + " a new one was made, which opens nothing)",
+          e);
+    }
   }
 
   private static Optional<String> find(JdbcClient jdbc) {

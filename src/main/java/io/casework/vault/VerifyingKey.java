@@ -2,6 +2,7 @@ package io.casework.vault;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.security.Signature;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 
@@ -19,6 +21,9 @@ import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 public final class VerifyingKey {
 
   private static final int NOTE_ID_BYTES = 4;
+
+  private static final BigInteger ORDER =
+      new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
 
   private final PublicKey key;
   private final byte[] digest;
@@ -73,11 +78,13 @@ public final class VerifyingKey {
   /** Whether a signature, in ASN.1 DER, is this key's over the message. */
   public boolean signed(byte[] message, byte[] signature) {
     try {
+      // As strict as openssl: one form of two numbers, not any that Java would read.
+      StandardDSAEncoding.INSTANCE.decode(ORDER, signature);
       var check = Signature.getInstance("SHA256withECDSA");
       check.initVerify(key);
       check.update(message);
       return check.verify(signature);
-    } catch (GeneralSecurityException e) {
+    } catch (GeneralSecurityException | IOException | RuntimeException e) {
       return false;
     }
   }

@@ -199,7 +199,9 @@ class ContentCheckTests {
 
   @Test
   void anArchiveOfWhatIsNotAcceptedIsRefused() {
-    assertRefused("zip", zip("a.html", "<!DOCTYPE html><html>"), "could be added themselves");
+    assertRefused("zip", zip("a.txt", "<!DOCTYPE html><html>"), "could be added themselves");
+    assertRefused("zip", zip("invoice.pdf.exe", "text"), "no programs");
+    assertRefused("zip", zip("a.HTA", "text"), "no programs");
     assertRefused("zip", zip("a.txt", "MZ\u0001\0\3\0\0\0"), "could be added themselves");
   }
 

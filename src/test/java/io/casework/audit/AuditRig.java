@@ -135,6 +135,7 @@ final class AuditRig implements AutoCloseable {
         Duration.ofMinutes(5),
         null,
         Duration.ofSeconds(5),
+        null,
         null);
   }
 

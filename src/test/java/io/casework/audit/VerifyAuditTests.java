@@ -189,9 +189,18 @@ class VerifyAuditTests {
                     log.resolve("2026-11-20/000000000012.jsonl"))),
         tampering(
             "a day renamed",
-            "2026-11-21",
-            "",
+            "2026-11-19/SHA256SUMS",
+            "is no sum of a file of this log",
             log -> Files.move(log.resolve("2026-11-20"), log.resolve("2026-11-19"))),
+        tampering(
+            "a checkpoint that says more than it signs",
+            OPEN.replace("jsonl", "checkpoint"),
+            "",
+            log ->
+                edit(
+                    log,
+                    OPEN.replace("jsonl", "checkpoint"),
+                    text -> text.replace("\n\n", "\n\nmore\n"))),
         tampering(
             "SHA256SUMS edited",
             "2026-11-20/SHA256SUMS",

@@ -45,11 +45,11 @@ class RefusalTests {
   @Tag("S2-82")
   void aKnownUserWithAWrongPasswordIsNamedAndIsNotTheActor() throws Exception {
     // The engine locks out for a while who was wrong: somebody whom no other test here needs.
-    assertThat(knock("ml-1", "/api/v1/cases")).isEqualTo(401);
+    assertThat(knock("analyst-merchant", "/api/v1/cases")).isEqualTo(401);
 
     var record = next();
     assertThat(record.actor()).isEqualTo("anonymous");
-    assertThat(record.facts().path("user").asText()).isEqualTo("ml-1");
+    assertThat(record.facts().path("user").asText()).isEqualTo("analyst-merchant");
     assertThat(record.facts().path("path").asText()).isEqualTo("/api/v1/cases");
     assertThat(record.facts().path("status").asInt()).isEqualTo(401);
   }
