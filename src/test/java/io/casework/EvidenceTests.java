@@ -229,6 +229,23 @@ class EvidenceTests {
   }
 
   @Test
+  void aReopenedCaseProvesWhatWasPublishedInEachRound() {
+    var id = TestEvents.id();
+    var path = "/api/v1/cases/" + id;
+    desk.open(id, TestEvents.kyc(id));
+    decide(id, desk.owner(id));
+    desk.post("lead-1", path + "/reopen", "{\"note\":\"customer called back\"}");
+    desk.awaitCase(id, now -> now.path("round").asInt() == 2 && !now.path("assignee").isNull());
+
+    var evidence = CollectedEvidence.of(id, context);
+
+    var again = evidence.json("messages/out/routed-2.json").path("body");
+    assertThat(again.path("priority"))
+        .isEqualTo(evidence.json("messages/out/routed-1.json").path("body").path("priority"));
+    assertThat(again.path("round").asInt()).isEqualTo(2);
+  }
+
+  @Test
   void whatIsNotThereIsNamedWithItsReason() {
     var id = TestEvents.id();
     desk.open(id, TestEvents.mediumRisk(id));

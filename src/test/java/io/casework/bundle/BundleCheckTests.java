@@ -284,6 +284,30 @@ class BundleCheckTests {
   }
 
   @Test
+  void aNameWithABackslashIsAFileOfItsOwnForBoth() throws Exception {
+    var key = SAMPLE.signer.writeTo(folder);
+    var unpacked = Unpacked.of(SAMPLE.zip(3, Profile.FULL)).writeTo(folder);
+    Files.writeString(unpacked.resolve("data\\notes.jsonl"), "forged");
+
+    assertThat(BundleCheck.run(unpacked, key).problems())
+        .containsExactly("data\\notes.jsonl: was added, no manifest lists it");
+    assertThat(Unpacked.runScript(unpacked, new byte[0], key).output())
+        .startsWith("FAIL data\\notes.jsonl");
+  }
+
+  @Test
+  void anEmptyFolderIsFoundByBoth() throws Exception {
+    var key = SAMPLE.signer.writeTo(folder);
+    var unpacked = Unpacked.of(SAMPLE.zip(3, Profile.FULL)).writeTo(folder);
+    Files.createDirectory(unpacked.resolve("data/confession"));
+
+    assertThat(BundleCheck.run(unpacked, key).problems())
+        .containsExactly("data/confession: is an empty folder, which no manifest lists");
+    assertThat(Unpacked.runScript(unpacked, new byte[0], key).output())
+        .contains("data/confession: is a link, an empty folder or no file");
+  }
+
+  @Test
   void aLinkInTheFolderIsFoundByBoth() throws Exception {
     var key = SAMPLE.signer.writeTo(folder);
     var unpacked = Unpacked.of(SAMPLE.zip(3, Profile.FULL)).writeTo(folder);
