@@ -20,8 +20,7 @@ import org.springframework.validation.annotation.Validated;
  *     stamps
  * @param tsaTimeout how long its answer is waited for
  * @param anchorFolder a second place, with another owner, for checkpoints and seals; none: no copy
- * @param newSigningKey id of a key that may follow the one that signed so far; any other ends the
- *     start
+ * @param newSigner id of a key that may follow the one that signed so far; any other ends the start
  */
 @Validated
 @ConfigurationProperties(prefix = "casework.audit", ignoreUnknownFields = false)
@@ -32,4 +31,4 @@ record AuditProperties(
     @Nullable URI tsaUrl,
     @DefaultValue("PT10S") Duration tsaTimeout,
     @Nullable Path anchorFolder,
-    @Nullable String newSigningKey) {}
+    @Nullable String newSigner) {}

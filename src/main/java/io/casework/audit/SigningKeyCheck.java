@@ -19,7 +19,7 @@ class SigningKeyCheck {
         .query(String.class)
         .optional()
         .ifPresent(
-            note -> check(CheckpointNote.parse(note), signer.keyId(), properties.newSigningKey()));
+            note -> check(CheckpointNote.parse(note), signer.keyId(), properties.newSigner()));
   }
 
   private static void check(CheckpointNote last, String keyId, @Nullable String expected) {
@@ -29,7 +29,7 @@ class SigningKeyCheck {
           "the audit log was signed by key %s…, and this is key %s: bring back the right one (on a"
                   .formatted(HexFormat.of().formatHex(last.keyId()), keyId)
               + " laptop the file keys/signing-key.pem; if it was missing, a new one was made), or,"
-              + " if the change is meant, set casework.audit.new-signing-key="
+              + " if the change is meant, set casework.audit.new-signer="
               + keyId);
     }
   }

@@ -27,7 +27,7 @@ class SigningKeyCheckTests {
   void anotherKeyEndsTheStart() {
     assertThatThrownBy(() -> new SigningKeyCheck(rig.jdbc, other, properties(null)))
         .hasMessageContaining(other.keyId())
-        .hasMessageContaining("casework.audit.new-signing-key");
+        .hasMessageContaining("casework.audit.new-signer");
     assertThatThrownBy(() -> new SigningKeyCheck(rig.jdbc, other, properties(rig.signer.keyId())))
         .isInstanceOf(IllegalStateException.class);
   }
