@@ -276,7 +276,9 @@ final class SummaryPage {
 
   private static Template template() {
     try (var in = SummaryPage.class.getResourceAsStream("/bundle/summary.mustache")) {
-      return Mustache.compiler().compile(new InputStreamReader(Objects.requireNonNull(in), UTF_8));
+      return Mustache.compiler()
+          .emptyStringIsFalse(true)
+          .compile(new InputStreamReader(Objects.requireNonNull(in), UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
