@@ -52,7 +52,7 @@ public final class BundleBenchmark {
             .initializers(
                 (GenericApplicationContext context) ->
                     context.registerBean(
-                        "attachments", EvidenceSource.class, () -> new Attachments(large)))
+                        "twentyMegabytes", EvidenceSource.class, () -> new Attachments(large)))
             .run(
                 "--casework.installation.data=" + folder,
                 "--casework.bus.broker-port=0",
