@@ -4,65 +4,19 @@
  *
  *   node change-a-rule.js --base-url http://127.0.0.1:8080 --user lead-1 --password … \
  *       --rule test-rule [--screenshots DIR] [--chromium /usr/bin/chromium]
- *
- * Prints one line of JSON; exit code 0 means that all of it worked.
  */
 
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 
-import { chromium } from 'playwright-core';
+import { visit } from './visit.js';
 
-const { values: options } = parseArgs({
-  options: {
-    'base-url': { type: 'string' },
-    user: { type: 'string' },
-    password: { type: 'string', default: process.env.CASEWORK_PASSWORD },
-    rule: { type: 'string' },
-    screenshots: { type: 'string' },
-    chromium: { type: 'string', default: process.env.CHROMIUM ?? '/usr/bin/chromium' },
-  },
-});
-
-const result = { ok: false, step: 'start', screenshots: [], console: [] };
-let browser;
-let page;
-
-try {
-  if (options.screenshots) {
-    await mkdir(options.screenshots, { recursive: true });
-  }
-
-  step('open the browser');
-  browser = await chromium.launch({
-    executablePath: options.chromium,
-    headless: true,
-    args: [
-      '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-      '--disable-background-networking', '--disable-component-update', '--disable-sync',
-    ],
-  });
-  page = await browser.newPage({
-    viewport: { width: 1280, height: 860 },
-    httpCredentials: { username: options.user, password: options.password },
-  });
-  page.on('pageerror', (error) => result.console.push(error.message));
-  page.on('console', (message) => {
-    // what the server refuses is part of the story
-    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) {
-      result.console.push(message.text());
-    }
-  });
-  page.on('dialog', (dialog) => dialog.accept());
-
+await visit('rules', 'rule', async ({ page, options, result, step, shoot, fits }) => {
   step('read the table');
   await page.goto(new URL('/rules', options['base-url']).href);
   await page.locator('#rows tr').first().waitFor();
   result.rules = await page.locator('#rows tr').count();
   assert.match(await page.locator('#summary').innerText(), /\d+ in force/);
-  await shoot('rules-1-table');
+  await shoot('1-table');
 
   step('find the rule by the keyboard');
   await page.getByLabel('Find').fill(options.rule);
@@ -72,7 +26,7 @@ try {
   await page.locator('#panel').waitFor();
   assert.equal(new URL(page.url()).hash, `#${options.rule}`);
   await page.getByLabel('Find').fill('');
-  await shoot('rules-2-rule');
+  await shoot('2-rule');
 
   step('be stopped by a mistake');
   const condition = page.locator('[name=condition]');
@@ -82,7 +36,7 @@ try {
   result.refused = await page.locator('#condition-wrong').innerText();
   assert.match(result.refused, /^Line 3, \/all\/1\/op: must be one of/);
   assert.equal(await selected(condition), '"above"');
-  await shoot('rules-3-mistake');
+  await shoot('3-mistake');
 
   step('be stopped by text that is no JSON');
   await condition.fill('{ "all": [ ');
@@ -94,7 +48,7 @@ try {
   await page.locator('#try').click();
   await page.locator('#trial').waitFor();
   result.trial = (await page.locator('#trial h3').innerText()).trim();
-  await shoot('rules-4-trial');
+  await shoot('4-trial');
 
   step('save it');
   await page.locator('#save').click();
@@ -107,7 +61,7 @@ try {
   await page.locator('#history summary').click();
   await page.locator('#history li').nth(1).waitFor();
   assert.match(await page.locator('#history li').first().innerText(), /Version 2/);
-  await shoot('rules-5-history');
+  await shoot('5-history');
 
   step('switch it off');
   await page.locator('#toggle').click();
@@ -118,7 +72,7 @@ try {
   await page.locator('#language summary').click();
   await page.locator('#language code', { hasText: 'history.travel_kmh' }).waitFor();
   await page.locator('#language').scrollIntoViewIfNeeded();
-  await shoot('rules-6-language');
+  await shoot('6-language');
 
   step('write a new one and leave it');
   await page.locator('#create').click();
@@ -126,38 +80,13 @@ try {
   await page.locator('#save').click();
   await page.locator('#name-wrong:not(:empty)').waitFor();
   assert.match(await page.locator('#name-wrong').innerText(), /1 to 120 characters/);
-  await shoot('rules-7-new');
+  await shoot('7-new');
   await page.keyboard.press('Escape');
   await page.locator('#panel').waitFor({ state: 'hidden' });
 
-  assert.deepEqual(result.console, []);
-  assert.ok(
-    await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth),
-    'the page is wider than the window',
-  );
-  result.ok = true;
-  delete result.step;
-} catch (failure) {
-  result.error = failure.message.split('\n').slice(0, 4).join(' ');
-  await shoot('rules-failure').catch(() => {}); // the browser may be what failed
-  process.exitCode = 1;
-} finally {
-  await browser?.close();
-}
-console.log(JSON.stringify(result));
-
-function step(name) {
-  result.step = name;
-}
+  await fits();
+});
 
 function selected(field) {
   return field.evaluate((area) => area.value.slice(area.selectionStart, area.selectionEnd));
-}
-
-async function shoot(name) {
-  if (options.screenshots && page) {
-    const path = join(options.screenshots, `${name}.png`);
-    await page.screenshot({ path });
-    result.screenshots.push(path);
-  }
 }

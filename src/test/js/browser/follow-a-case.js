@@ -4,65 +4,21 @@
  *
  *   node follow-a-case.js --base-url http://127.0.0.1:8080 --user auditor-1 --password … \
  *       --case UUID [--screenshots DIR] [--chromium /usr/bin/chromium]
- *
- * Prints one line of JSON; exit code 0 means that all of it worked.
  */
 
 import assert from 'node:assert/strict';
-import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readFile } from 'node:fs/promises';
 
-import { chromium } from 'playwright-core';
+import { visit } from './visit.js';
 
-const { values: options } = parseArgs({
-  options: {
-    'base-url': { type: 'string' },
-    user: { type: 'string' },
-    password: { type: 'string', default: process.env.CASEWORK_PASSWORD },
-    case: { type: 'string' },
-    screenshots: { type: 'string' },
-    chromium: { type: 'string', default: process.env.CHROMIUM ?? '/usr/bin/chromium' },
-  },
-});
-
-const result = { ok: false, step: 'start', screenshots: [], console: [] };
-let browser;
-let page;
-
-try {
-  if (options.screenshots) {
-    await mkdir(options.screenshots, { recursive: true });
-  }
-
-  step('open the browser');
-  browser = await chromium.launch({
-    executablePath: options.chromium,
-    headless: true,
-    args: [
-      '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-      '--disable-background-networking', '--disable-component-update', '--disable-sync',
-    ],
-  });
-  page = await browser.newPage({
-    viewport: { width: 1280, height: 860 },
-    httpCredentials: { username: options.user, password: options.password },
-  });
-  page.on('pageerror', (error) => result.console.push(error.message));
-  page.on('console', (message) => {
-    // what is not there yet, a seal or a bundle, is part of the story
-    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) {
-      result.console.push(message.text());
-    }
-  });
-
+await visit('audit', 'case', async ({ page, options, result, step, shoot, fits }) => {
   step('look around');
   await page.goto(new URL('/audit', options['base-url']).href);
   await page.locator('#rows tr').first().waitFor();
   assert.match(await page.locator('#summary').innerText(), /\d+ records/);
   result.seal = await page.locator('#seal').innerText();
   assert.notEqual(result.seal, '');
-  await shoot('audit-1-all');
+  await shoot('1-all');
   await fits();
 
   step('follow one case, by the keyboard');
@@ -73,7 +29,7 @@ try {
   await page.locator('#rows tr button', { hasText: 'case escalated' }).waitFor();
   assert.equal(await page.locator('#rows tr button').first().innerText(), 'case opened');
   assert.match(page.url(), new RegExp(`#case_id=${options.case}`));
-  await shoot('audit-2-case');
+  await shoot('2-case');
 
   step('read what an escalation changed');
   await page.locator('#rows tr button', { hasText: 'case escalated' }).focus();
@@ -83,18 +39,18 @@ try {
   assert.match(changes, /status\s+in_review\s+escalated/);
   assert.match(await page.locator('#tables').innerText(), /sla-policy version \d+, row \d+/);
   await page.locator('#bundles p', { hasText: /bundle/i }).first().waitFor();
-  await shoot('audit-3-record');
+  await shoot('3-record');
   await fits();
 
   step('see it on a small screen');
   await page.setViewportSize({ width: 800, height: 860 });
-  await shoot('audit-4-record-800');
+  await shoot('4-record-800');
   await fits();
   await page.keyboard.press('Escape');
   await page.locator('#panel').waitFor({ state: 'hidden' });
   assert.equal(
     await page.evaluate(() => document.activeElement.textContent), 'case escalated');
-  await shoot('audit-5-case-800');
+  await shoot('5-case-800');
   await fits();
   await page.setViewportSize({ width: 1280, height: 860 });
 
@@ -125,35 +81,5 @@ try {
   await page.locator('#readers summary').click();
   await page.locator('#readers tbody tr').first().waitFor();
   await page.locator('#readers').scrollIntoViewIfNeeded();
-  await shoot('audit-6-readers');
-
-  assert.deepEqual(result.console, []);
-  result.ok = true;
-  delete result.step;
-} catch (failure) {
-  result.error = failure.message.split('\n').slice(0, 4).join(' ');
-  await shoot('audit-failure').catch(() => {}); // the browser may be what failed
-  process.exitCode = 1;
-} finally {
-  await browser?.close();
-}
-console.log(JSON.stringify(result));
-
-function step(name) {
-  result.step = name;
-}
-
-async function fits() {
-  assert.ok(
-    await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth),
-    'the page is wider than the window',
-  );
-}
-
-async function shoot(name) {
-  if (options.screenshots && page) {
-    const path = join(options.screenshots, `${name}.png`);
-    await page.screenshot({ path });
-    result.screenshots.push(path);
-  }
-}
+  await shoot('6-readers');
+});

@@ -3,6 +3,7 @@ package io.casework.audit;
 import io.casework.archive.ArchiveConflict;
 import io.casework.core.CaseEvent;
 import io.casework.core.OperationsEvent;
+import io.casework.core.Rounds;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -11,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,9 +42,8 @@ class LogKeeper implements SmartLifecycle, HealthIndicator {
   private final Duration interval;
   private final Counter records;
   private volatile @Nullable String conflict;
-  private final Semaphore stopping = new Semaphore(0);
-  private volatile boolean running;
-  private Thread thread = new Thread();
+  private final Rounds rounds = new Rounds("audit-log", this::rest);
+  private int failures;
 
   LogKeeper(
       Sequencer sequencer,
@@ -115,40 +114,23 @@ class LogKeeper implements SmartLifecycle, HealthIndicator {
         : Health.down().withDetail("conflict", found).build();
   }
 
+  private Duration rest() throws InterruptedException {
+    failures = turn() ? 0 : Math.min(failures + 1, 5);
+    return interval.multipliedBy(1L << failures);
+  }
+
   @Override
   public void start() {
-    running = true;
-    stopping.drainPermits();
-    thread = new Thread(this::work, "audit-log");
-    thread.setDaemon(true);
-    thread.start();
+    rounds.start();
   }
 
-  private void work() {
-    try {
-      for (var failures = 0; running; ) {
-        failures = turn() ? 0 : Math.min(failures + 1, 5);
-        stopping.tryAcquire(interval.toNanos() << failures, TimeUnit.NANOSECONDS);
-      }
-    } catch (InterruptedException e) {
-      // The application stops; what is not shipped yet will be after the next start.
-    }
-  }
-
-  /** The turn that is under way ends: interrupting it would close the database's file. */
   @Override
   public void stop() {
-    running = false;
-    stopping.release();
-    try {
-      thread.join(Duration.ofSeconds(10).toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.stop();
   }
 
   @Override
   public boolean isRunning() {
-    return running;
+    return rounds.isRunning();
   }
 }

@@ -3,6 +3,7 @@ package io.casework.audit;
 import io.casework.vault.VerifyingKey;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,7 @@ public final class LogVerifier {
   }
 
   private String run(@Nullable Path anchor) throws IOException, Broken {
+    demandFiles();
     var kept = anchor == null ? null : readAnchor(anchor);
     if (kept != null) {
       chain.expect(kept, String.valueOf(anchor));
@@ -77,6 +79,18 @@ public final class LogVerifier {
       chain.checkExpected();
     }
     return report(kept);
+  }
+
+  /** A link may lead elsewhere tomorrow, and a pipe never ends. */
+  private void demandFiles() throws IOException, Broken {
+    try (var all = Files.walk(folder)) {
+      for (var file : all.skip(1).toList()) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+            && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+          throw new Broken(folder.relativize(file).toString(), "is a link or no file");
+        }
+      }
+    }
   }
 
   private CheckpointNote readAnchor(Path anchor) throws IOException, Broken {

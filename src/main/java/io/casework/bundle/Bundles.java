@@ -16,7 +16,8 @@ public interface Bundles {
    * Asks for the next version of a case's bundle, in the caller's transaction; it is made once that
    * has committed.
    *
-   * @param reason one word: {@code escalation}, {@code closing} or {@code request}
+   * @param reason one word: {@code escalation}, {@code closing}, {@code addition} or {@code
+   *     request}
    * @param actor who asks, a user id or {@link io.casework.core.CaseEvent#SYSTEM}
    */
   void request(CaseId caseId, String reason, String actor);

@@ -1,11 +1,13 @@
 package io.casework.bundle;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.casework.audit.AuditTrail;
 import io.casework.cases.CaseRecord;
 import io.casework.cases.Cases;
 import io.casework.cases.Note;
+import io.casework.cases.Snapshot;
 import io.casework.core.CaseEvent;
 import io.casework.core.CaseId;
 import io.casework.core.Evidence;
@@ -28,6 +30,24 @@ import org.springframework.stereotype.Component;
 @Component
 @Order(0)
 class CaseEvidence implements EvidenceSource {
+
+  private static final String[] PERSONAL = {
+    "/record/user_token",
+    "/record/merchant_id",
+    "/event/actor/*",
+    "/event/transaction/merchant",
+    "/event/transaction/device",
+    "/event/transaction/ip",
+    "/event/transaction/geo/lat",
+    "/event/transaction/geo/lon",
+    "/event/context/session_id",
+    "/event/links",
+    "/event/explanation/*/value",
+    "/findings/*/summary",
+    "/findings/*/facts",
+    "/resolutions/*/note",
+    "/notes/*/text"
+  };
 
   private static final Set<String> CLOCK =
       Set.of(
@@ -60,23 +80,8 @@ class CaseEvidence implements EvidenceSource {
     document.put("findings", cases.findings(caseId));
     document.put("resolutions", cases.resolutions(caseId));
     into.json(
-        "case.json",
-        "case record with its event, findings and resolutions",
-        document,
-        "/record/user_token",
-        "/record/merchant_id",
-        "/event/actor/*",
-        "/event/transaction/merchant",
-        "/event/transaction/device",
-        "/event/transaction/ip",
-        "/event/transaction/geo/lat",
-        "/event/transaction/geo/lon",
-        "/event/context/session_id",
-        "/event/links",
-        "/event/explanation/*/value",
-        "/findings/*/summary",
-        "/findings/*/facts",
-        "/resolutions/*/note");
+        "case.json", "case record with its event, findings and resolutions", document, PERSONAL);
+    cases.snapshots(caseId).forEach(snapshot -> snapshot(snapshot, into));
     into.lines(
         "notes.jsonl", "notes of the analysts, edited ones in all forms", notes(caseId), "/text");
 
@@ -88,6 +93,23 @@ class CaseEvidence implements EvidenceSource {
         "who saw the case or acted on it",
         timeline.stream().filter(CaseEvidence::access).toList());
     into.json("sla-history.json", "the case's clock", clock(record, timeline));
+  }
+
+  private void snapshot(Snapshot snapshot, Evidence into) {
+    var path = "snapshots/v%d.json".formatted(snapshot.version());
+    if (snapshot.content() == null) {
+      into.missing(path, "erased with the case");
+      return;
+    }
+    try {
+      into.json(
+          path,
+          "the case as it was when it was handed up (%s)".formatted(snapshot.reason()),
+          json.readTree(snapshot.content()),
+          PERSONAL);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private List<Note> notes(CaseId caseId) {

@@ -103,7 +103,7 @@ class Export {
     try {
       prepared = prepare(caseId, profile);
     } catch (RuntimeException e) {
-      log.error("export: case {} failed", caseId, e);
+      log.error("export: case {}: {}", caseId, Failures.place(e));
       failed.add(new Missing(caseId.value(), "bundle", e.getClass().getSimpleName()));
       return;
     }

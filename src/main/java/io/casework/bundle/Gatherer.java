@@ -108,7 +108,7 @@ class Gatherer {
       try {
         apart.executeWithoutResult(status -> source.collect(caseId, into));
       } catch (RuntimeException e) {
-        log.error("bundle of case {}: source {} failed", caseId, name, e);
+        log.error("bundle of case {}: source {}: {}", caseId, name, Failures.place(e));
         into.missing("files of " + name, Gathered.UNREADABLE);
       }
     }

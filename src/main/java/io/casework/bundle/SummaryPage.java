@@ -7,22 +7,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import io.casework.vault.Signer;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * {@code README.html}: the case on one page, for people; no script, nothing from elsewhere.
@@ -49,11 +44,11 @@ final class SummaryPage {
       Signer signer)
       throws IOException {
     var page = new SummaryPage(shown).model(label);
-    page.put("withheld", counted(withheld));
+    page.put("withheld", PageRows.counted(withheld));
     page.put("missing", missing);
-    page.put("files", listed(files));
-    page.put("pictures", pictures(files));
-    page.put("proofs", files.stream().filter(SummaryPage::proof).count());
+    page.put("files", PageRows.listed(files));
+    page.put("pictures", PageRows.pictures(files));
+    page.put("proofs", files.stream().filter(PageRows::proof).count());
     page.put("key", signer.keyId());
     return TEMPLATE.execute(page).getBytes(UTF_8);
   }
@@ -79,25 +74,26 @@ final class SummaryPage {
     page.put("facts", facts(document));
     page.put(
         "rules",
-        stream(document.path("event").path("risk").path("rules_triggered"))
+        PageRows.stream(document.path("event").path("risk").path("rules_triggered"))
             .map(Wording::text)
             .toList());
     page.put("explanation", Bars.of(document.path("event").path("explanation")));
-    page.put("findings", stream(document.path("findings")).map(SummaryPage::finding).toList());
-    page.put("decisions", stream(document.path("resolutions")).map(SummaryPage::decision).toList());
     page.put(
-        "tables",
-        all("decisions/evaluations.jsonl").stream().map(SummaryPage::evaluation).toList());
+        "findings", PageRows.stream(document.path("findings")).map(PageRows::finding).toList());
     page.put(
-        "attachments",
-        all("attachments/index.jsonl").stream().map(SummaryPage::attachment).toList());
+        "decisions",
+        PageRows.stream(document.path("resolutions")).map(PageRows::decision).toList());
+    page.put(
+        "tables", all("decisions/evaluations.jsonl").stream().map(PageRows::evaluation).toList());
+    page.put(
+        "attachments", all("attachments/index.jsonl").stream().map(PageRows::attachment).toList());
     page.put(
         "deadlines",
-        stream(first("sla-history.json").path("events")).map(SummaryPage::entry).toList());
+        PageRows.stream(first("sla-history.json").path("events")).map(PageRows::entry).toList());
     page.put("clock", clock(first("sla-history.json")));
-    page.put("timeline", all("timeline.jsonl").stream().map(SummaryPage::entry).toList());
-    page.put("access", all("access.jsonl").stream().map(SummaryPage::entry).toList());
-    page.put("notes", all("notes.jsonl").stream().map(SummaryPage::note).toList());
+    page.put("timeline", all("timeline.jsonl").stream().map(PageRows::entry).toList());
+    page.put("access", all("access.jsonl").stream().map(PageRows::entry).toList());
+    page.put("notes", all("notes.jsonl").stream().map(PageRows::note).toList());
     return page;
   }
 
@@ -153,125 +149,6 @@ final class SummaryPage {
                 Map.<String, Object>of(
                     "name", namesAndValues[2 * i], "value", namesAndValues[2 * i + 1]))
         .toList();
-  }
-
-  private static Map<String, Object> decision(JsonNode resolution) {
-    return Map.of(
-        "number", text(resolution.path("number")),
-        "decision", words(text(resolution.path("decision"))),
-        "reason", words(text(resolution.path("reason_code"))),
-        "by", text(resolution.path("decided_by")),
-        "at", moment(resolution.path("decided_at")),
-        "noted", !text(resolution.path("note")).isEmpty(),
-        "overrides", resolution.path("overrides").asBoolean(),
-        "note", text(resolution.path("note")));
-  }
-
-  private static Map<String, Object> finding(JsonNode finding) {
-    return Map.of(
-        "source", text(finding.path("source")),
-        "summary", text(finding.path("summary")),
-        "unavailable", !finding.path("status").asText().equals("ok"),
-        "facts", text(finding.path("facts")));
-  }
-
-  private static Map<String, Object> entry(JsonNode entry) {
-    return Map.of(
-        "at", moment(entry.path("at")),
-        "local", text(entry.path("at_local")).replaceFirst("T(\\d\\d:\\d\\d).*", " $1"),
-        "actor", text(entry.path("actor")),
-        "kind", words(text(entry.path("kind"))),
-        "facts", text(withoutTables(entry.path("facts"))));
-  }
-
-  /** What the tables said has a place of its own on the page. */
-  private static JsonNode withoutTables(JsonNode facts) {
-    return facts instanceof ObjectNode object ? object.deepCopy().without("tables") : facts;
-  }
-
-  private static Map<String, Object> attachment(JsonNode attachment) {
-    return Map.of(
-        "name", text(attachment.path("name")),
-        "type", text(attachment.path("type")),
-        "bytes", text(attachment.path("bytes")),
-        "by", text(attachment.path("added_by")),
-        "at", moment(attachment.path("added_at")),
-        "sha256", text(attachment.path("sha256")));
-  }
-
-  private static Map<String, Object> evaluation(JsonNode evaluation) {
-    return Map.of(
-        "table", text(evaluation.path("table")),
-        "version", text(evaluation.path("version")),
-        "rows", text(evaluation.path("rows")),
-        "inputs", text(evaluation.path("inputs")),
-        "outputs", text(evaluation.path("outputs")));
-  }
-
-  /** The pictures of the path taken, within the page: it may be printed or sent alone. */
-  private static List<Map<String, Object>> pictures(List<BagFile> files) throws IOException {
-    List<Map<String, Object>> pictures = new ArrayList<>();
-    for (var file : files) {
-      if (file.path().endsWith("-path.svg")) {
-        try (var in = file.content().open()) {
-          pictures.add(
-              Map.of(
-                  "role",
-                  file.role(),
-                  "data",
-                  "data:image/svg+xml;base64,"
-                      + Base64.getEncoder().encodeToString(in.readAllBytes())));
-        }
-      }
-    }
-    return pictures;
-  }
-
-  private static Map<String, Object> note(JsonNode note) {
-    var edited = text(note.path("edited_at"));
-    return Map.of(
-        "form",
-        note.path("version").asInt(1) == 1 ? "" : "form " + note.path("version").asText(),
-        "edited",
-        edited.isEmpty() ? "" : "edited " + moment(note.path("edited_at")),
-        "author",
-        text(note.path("author")),
-        "at",
-        moment(note.path("at")),
-        "text",
-        text(note.path("text")));
-  }
-
-  /** One row per file and reason; the list itself is in {@code withheld.jsonl}. */
-  private static List<Map<String, Object>> counted(List<Withheld> withheld) {
-    var counts = new LinkedHashMap<List<String>, Integer>();
-    withheld.forEach(one -> counts.merge(List.of(one.file(), one.why()), 1, Integer::sum));
-    return counts.entrySet().stream()
-        .map(
-            count ->
-                Map.<String, Object>of(
-                    "file", count.getKey().get(0),
-                    "why", count.getKey().get(1),
-                    "count", count.getValue()))
-        .toList();
-  }
-
-  private static List<Map<String, Object>> listed(List<BagFile> files) {
-    return files.stream()
-        .filter(file -> !proof(file))
-        .map(
-            file ->
-                Map.<String, Object>of(
-                    "path", file.path(), "role", file.role(), "bytes", file.bytes()))
-        .toList();
-  }
-
-  private static boolean proof(BagFile file) {
-    return file.path().startsWith("data/audit/proofs/");
-  }
-
-  private static Stream<JsonNode> stream(JsonNode values) {
-    return StreamSupport.stream(values.spliterator(), false);
   }
 
   private static Template template() {

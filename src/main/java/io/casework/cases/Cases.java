@@ -93,6 +93,9 @@ public interface Cases {
   /** Keeps the record as it is now, for later proof. */
   void snapshot(CaseId caseId, String reason);
 
+  /** What was kept so, oldest first. */
+  List<Snapshot> snapshots(CaseId caseId);
+
   /**
    * Forgets the person in a closed case and destroys its key: score, decisions and times stay.
    *

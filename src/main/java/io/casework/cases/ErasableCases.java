@@ -22,7 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
  * what is not there cannot be broken.
  */
 @Transactional
-abstract class ErasableCases extends ReviewedCases {
+abstract class ErasableCases extends PausedCases {
 
   private static final String TABLES =
       "case_document case_note case_note_version case_record case_resolution case_snapshot";

@@ -8,6 +8,8 @@ import io.casework.core.Utc;
 import io.casework.vault.CaseKeys;
 import io.casework.vault.Tokens;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,6 +21,7 @@ abstract class NotedCases extends ErasableCases {
 
   private final JdbcClient jdbc;
   private final Clock clock;
+  private final ApplicationEventPublisher facts;
 
   NotedCases(
       JdbcClient jdbc,
@@ -30,6 +33,7 @@ abstract class NotedCases extends ErasableCases {
     super(jdbc, json, keys, tokens, clock, facts);
     this.jdbc = jdbc;
     this.clock = clock;
+    this.facts = facts;
   }
 
   @Override
@@ -109,5 +113,18 @@ abstract class NotedCases extends ErasableCases {
 
   private String seal(CaseId caseId, Note note) {
     return seal(caseId, CaseTexts.note(note.noteId()), note.text());
+  }
+
+  @Override
+  public void attached(CaseId caseId, String attachmentId, Map<String, Object> what, String actor) {
+    var record = lock(caseId);
+    jdbc.sql("update case_record set version = version + 1 where case_id = :id")
+        .param("id", caseId.value())
+        .update();
+    var said = new LinkedHashMap<String, Object>();
+    said.put("attachment_id", attachmentId);
+    said.putAll(what);
+    facts.publishEvent(
+        new CaseChanged("attachment_added", caseId, record.correlationId(), actor, said));
   }
 }

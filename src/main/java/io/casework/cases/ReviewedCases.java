@@ -10,8 +10,6 @@ import io.casework.vault.CaseKeys;
 import io.casework.vault.Tokens;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -176,78 +174,7 @@ abstract class ReviewedCases extends StoredCases {
     return known == 0;
   }
 
-  @Override
-  public void pause(CaseId caseId, String reason, String actor) {
-    var record = open(caseId);
-    if (record.pausedAt() != null) {
-      throw new CaseConflict("the clock of case " + caseId + " is already paused");
-    }
-    jdbc.sql(
-            """
-            update case_record set status = 'awaiting_customer', paused_at = :now,
-              version = version + 1 where case_id = :id
-            """)
-        .param("now", Utc.of(clock.instant()))
-        .param("id", caseId.value())
-        .update();
-    // People write names into reasons: the text is kept where notes are, and not in the trail.
-    var why = note(caseId, reason, actor);
-    publish(
-        "clock_paused",
-        record,
-        actor,
-        "note_id",
-        why.noteId(),
-        "status",
-        new Change(record.status(), CaseStatus.AWAITING_CUSTOMER));
-  }
-
-  @Override
-  public Deadline resume(CaseId caseId, String actor) {
-    var record = open(caseId);
-    if (record.pausedAt() == null || record.dueAt() == null || record.remindAt() == null) {
-      throw new CaseConflict("the clock of case " + caseId + " is not paused");
-    }
-    var paused = Duration.between(record.pausedAt(), clock.instant());
-    var deadline = new Deadline(record.dueAt().plus(paused), record.remindAt().plus(paused));
-    var status = worked(record, record.assignee());
-    jdbc.sql(
-            """
-            update case_record set status = :status, paused_at = null, due_at = :dueAt,
-              remind_at = :remindAt, version = version + 1 where case_id = :id
-            """)
-        .param("status", status.toString())
-        .param("dueAt", Utc.of(deadline.dueAt()))
-        .param("remindAt", Utc.of(deadline.remindAt()))
-        .param("id", caseId.value())
-        .update();
-    publish(
-        "clock_resumed",
-        record,
-        actor,
-        "paused_seconds",
-        paused.toSeconds(),
-        "status",
-        new Change(record.status(), status),
-        "due_at",
-        new Change(record.dueAt(), deadline.dueAt()));
-    return deadline;
-  }
-
-  @Override
-  public void attached(CaseId caseId, String attachmentId, Map<String, Object> what, String actor) {
-    var record = lock(caseId);
-    jdbc.sql("update case_record set version = version + 1 where case_id = :id")
-        .param("id", caseId.value())
-        .update();
-    var said = new LinkedHashMap<String, Object>();
-    said.put("attachment_id", attachmentId);
-    said.putAll(what);
-    facts.publishEvent(
-        new CaseChanged("attachment_added", caseId, record.correlationId(), actor, said));
-  }
-
-  private static CaseStatus worked(CaseRecord record, @Nullable String assignee) {
+  static CaseStatus worked(CaseRecord record, @Nullable String assignee) {
     if (record.escalationLevel() > 0) {
       return CaseStatus.ESCALATED;
     }

@@ -123,6 +123,24 @@ abstract class StoredCases implements Cases {
   }
 
   @Override
+  public List<Snapshot> snapshots(CaseId caseId) {
+    var texts = CaseTexts.of(caseId, keys);
+    return jdbc.sql("select * from case_snapshot where case_id = :id order by version")
+        .param("id", caseId.value())
+        .query(
+            (row, number) -> {
+              var version = row.getLong("version");
+              var content = texts.open(CaseTexts.snapshot(version), row.getString("content"));
+              return new Snapshot(
+                  version,
+                  row.getString("reason"),
+                  Utc.read(row, "taken_at"),
+                  content.equals(CaseTexts.ERASED) ? null : content);
+            })
+        .list();
+  }
+
+  @Override
   public List<Resolution> resolutions(CaseId caseId) {
     return jdbc.sql("select * from case_resolution where case_id = :id order by number")
         .param("id", caseId.value())

@@ -4,6 +4,7 @@ import io.casework.audit.AuditSearch;
 import io.casework.audit.AuditTrail;
 import io.casework.core.OperationsEvent;
 import io.casework.core.Refused;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -66,7 +67,9 @@ class AuditController {
       @ParameterObject @ModelAttribute AuditFilter filter,
       @RequestParam(required = false) @Nullable Long after,
       @RequestParam(defaultValue = "50") int limit,
+      HttpServletRequest request,
       Authentication who) {
+    AuditFilter.demandKnown(request, "after", "limit");
     if (limit < 1 || limit > MOST) {
       throw Refused.field("limit", "must lie between 1 and " + MOST);
     }
@@ -83,8 +86,10 @@ class AuditController {
   void export(
       @ParameterObject @ModelAttribute AuditFilter filter,
       Authentication who,
+      HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
+    AuditFilter.demandKnown(request);
     var query = filter.query(null, AuditSheet.ROWS_AT_ONCE);
     record("audit_exported", filter, Map.of(), who);
     response.setContentType("text/csv;charset=UTF-8");

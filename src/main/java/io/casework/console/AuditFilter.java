@@ -4,10 +4,13 @@ import io.casework.audit.AuditSearch;
 import io.casework.core.CaseId;
 import io.casework.core.Refused;
 import io.swagger.v3.oas.annotations.Parameter;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.BindParam;
@@ -31,6 +34,8 @@ record AuditFilter(
     @Nullable String order) {
 
   private static final int LONGEST = 200;
+  private static final Set<String> FILTERS =
+      Set.of("case_id", "actor", "action", "from", "to", "q", "order");
 
   AuditFilter {
     caseId = given(caseId);
@@ -40,6 +45,21 @@ record AuditFilter(
     to = given(to);
     q = given(q);
     order = given(order);
+  }
+
+  /** What is ignored would look like an answer to another question. */
+  static void demandKnown(HttpServletRequest request, String... more) {
+    var known = new TreeSet<>(FILTERS);
+    known.addAll(List.of(more));
+    request.getParameterMap().keySet().stream()
+        .filter(name -> !known.contains(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw Refused.field(
+                  name.matches("[a-z_]{1,40}") ? name : "parameters",
+                  "is no filter; there are " + String.join(", ", known));
+            });
   }
 
   AuditSearch.Query query(@Nullable Long after, int limit) {

@@ -5,11 +5,9 @@ import io.casework.cases.CaseConflict;
 import io.casework.cases.CaseQuery;
 import io.casework.cases.Cases;
 import io.casework.cases.Decision;
-import io.casework.cases.Note;
 import io.casework.cases.ReasonCode;
 import io.casework.cases.ResolutionRefused;
 import io.casework.core.CaseId;
-import io.casework.core.Refused;
 import io.casework.workflow.CaseWorkflow;
 import io.casework.workflow.ReviewDesk;
 import java.util.List;
@@ -19,19 +17,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -119,44 +114,6 @@ class CaseController {
   @GetMapping("/{id}/related")
   List<CaseView.RelatedView> related(@PathVariable String id, Authentication who) {
     return read(id, "related", who, desk -> views.related(visible(id, who), desk));
-  }
-
-  @GetMapping("/{id}/notes")
-  List<Note> notes(@PathVariable String id, Authentication who) {
-    return read(id, "notes", who, desk -> cases.notes(visible(id, who)));
-  }
-
-  /** Every text that the note has had, the first first. */
-  @GetMapping("/{id}/notes/{noteId}/versions")
-  List<Note> noteVersions(
-      @PathVariable String id, @PathVariable String noteId, Authentication who) {
-    return read(
-        id,
-        "note_versions",
-        who,
-        desk -> {
-          var versions = cases.noteVersions(visible(id, who), noteId);
-          if (versions.isEmpty()) {
-            throw Refused.missing("note");
-          }
-          return versions;
-        });
-  }
-
-  @PostMapping("/{id}/notes")
-  @ResponseStatus(HttpStatus.CREATED)
-  Note note(@PathVariable String id, @RequestBody TextBody body, Authentication who) {
-    return cases.note(visible(id, who), required("text", body.text), who.getName());
-  }
-
-  /** Another text for one's own note, while the case is open. */
-  @PutMapping("/{id}/notes/{noteId}")
-  Note editNote(
-      @PathVariable String id,
-      @PathVariable String noteId,
-      @RequestBody TextBody body,
-      Authentication who) {
-    return cases.editNote(visible(id, who), noteId, required("text", body.text), who.getName());
   }
 
   @PostMapping("/{id}/claim")
@@ -320,13 +277,11 @@ class CaseController {
     }
   }
 
-  private static String required(String field, @Nullable String value) {
+  static String required(String field, @Nullable String value) {
     return Optional.ofNullable(value)
         .filter(text -> !text.isBlank())
         .orElseThrow(() -> new ResolutionRefused(field, "is required"));
   }
-
-  record TextBody(@Nullable String text) {}
 
   record NoteBody(@Nullable String note) {}
 

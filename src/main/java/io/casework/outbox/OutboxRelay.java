@@ -1,5 +1,6 @@
 package io.casework.outbox;
 
+import io.casework.core.Rounds;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -22,8 +23,8 @@ class OutboxRelay implements SmartLifecycle {
   private final JdbcOutbox outbox;
   private final OutboxBus bus;
   private final OutboxBell bell;
-  private volatile boolean running;
-  private Thread thread = new Thread();
+  private final Rounds rounds = new Rounds("outbox", this::turn);
+  private int failures;
 
   OutboxRelay(JdbcOutbox outbox, OutboxBus bus, OutboxBell bell, MeterRegistry meters) {
     this.outbox = outbox;
@@ -32,57 +33,35 @@ class OutboxRelay implements SmartLifecycle {
     Gauge.builder("casework.outbox.waiting", outbox, JdbcOutbox::waiting).register(meters);
   }
 
+  private Duration turn() throws InterruptedException {
+    try {
+      var sent = outbox.drain(BATCH, bus);
+      failures = 0;
+      if (sent < BATCH) {
+        bell.await(IDLE);
+      }
+      return Duration.ZERO;
+    } catch (RuntimeException e) {
+      failures++;
+      log.warn("outbox: not delivered, try {}: {}", failures, e.getClass().getName());
+      var wait = IDLE.multipliedBy(1L << Math.min(failures, 5));
+      return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+    }
+  }
+
   @Override
   public void start() {
-    running = true;
-    thread = new Thread(this::relay, "outbox");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private void relay() {
-    var failures = 0;
-    while (running) {
-      try {
-        var sent = outbox.drain(BATCH, bus);
-        failures = 0;
-        if (sent < BATCH) {
-          bell.await(IDLE);
-        }
-      } catch (InterruptedException e) {
-        return;
-      } catch (RuntimeException e) {
-        failures++;
-        log.warn("outbox: not delivered, try {}: {}", failures, e.getClass().getName());
-        if (!rest(IDLE.multipliedBy(1L << Math.min(failures, 5)))) {
-          return;
-        }
-      }
-    }
-  }
-
-  private static boolean rest(Duration wanted) {
-    try {
-      Thread.sleep(Math.min(wanted.toMillis(), LONGEST.toMillis()));
-      return true;
-    } catch (InterruptedException e) {
-      return false;
-    }
+    rounds.start();
   }
 
   @Override
   public void stop() {
-    running = false;
-    thread.interrupt();
-    try {
-      thread.join(Duration.ofSeconds(10).toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    bell.ring();
+    rounds.stop();
   }
 
   @Override
   public boolean isRunning() {
-    return running;
+    return rounds.isRunning();
   }
 }
