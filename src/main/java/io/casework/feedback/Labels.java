@@ -1,19 +1,28 @@
 package io.casework.feedback;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.casework.cases.CaseRecord;
 import io.casework.cases.Resolution;
 import io.casework.core.CaseEvent;
 import io.casework.core.CaseId;
 import io.casework.core.OperationsEvent;
 import io.casework.core.Utc;
+import io.casework.outbox.Destination;
+import io.casework.outbox.MessagesSent;
+import io.casework.outbox.Outbox;
+import io.casework.outbox.OutgoingMessage;
+import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,22 +38,22 @@ import org.springframework.transaction.annotation.Transactional;
 public class Labels {
 
   private final JdbcClient jdbc;
-  private final FeedbackHub hub;
-  private final RetrainingQueue retraining;
+  private final Outbox outbox;
+  private final ObjectMapper json;
   private final FeedbackProperties properties;
   private final ApplicationEventPublisher facts;
   private final Clock clock;
 
   Labels(
       JdbcClient jdbc,
-      FeedbackHub hub,
-      RetrainingQueue retraining,
+      Outbox outbox,
+      ObjectMapper json,
       FeedbackProperties properties,
       ApplicationEventPublisher facts,
       Clock clock) {
     this.jdbc = jdbc;
-    this.hub = hub;
-    this.retraining = retraining;
+    this.outbox = outbox;
+    this.json = json;
     this.properties = properties;
     this.facts = facts;
     this.clock = clock;
@@ -102,22 +111,43 @@ public class Labels {
         .update();
   }
 
-  /** Sends every label of the case that has not been sent yet. */
+  /** Sends every label of the case that was not sent before; the event hub has it soon after. */
   public void send(CaseId caseId) {
     jdbc.sql(
-            "select * from label where case_id = :case and sent_at is null order by feedback_id"
+            "select * from label where case_id = :case and queued_at is null order by feedback_id"
                 + " for update")
         .param("case", caseId.value())
         .query((row, number) -> label(row))
         .list()
         .forEach(
             label -> {
-              hub.send(label);
-              jdbc.sql("update label set sent_at = :now where feedback_id = :feedback")
+              outbox.send(message(label));
+              jdbc.sql("update label set queued_at = :now where feedback_id = :feedback")
                   .param("now", Utc.of(clock.instant()))
                   .param("feedback", label.feedbackId())
                   .update();
             });
+  }
+
+  /** All labels of a case lie in one partition, in order. */
+  private OutgoingMessage message(Label label) {
+    return new OutgoingMessage(
+        Destination.MODEL_FEEDBACK,
+        label.feedbackId(),
+        write(label),
+        Map.of("feedback_id", label.feedbackId(), "schema", "model_feedback.v2"),
+        null,
+        label.caseId());
+  }
+
+  @EventListener
+  void sent(MessagesSent messages) {
+    if (messages.destination() == Destination.MODEL_FEEDBACK) {
+      jdbc.sql("update label set sent_at = :now where feedback_id in (:sent)")
+          .param("now", Utc.of(clock.instant()))
+          .param("sent", messages.keys())
+          .update();
+    }
   }
 
   /** Whether the number of labels has crossed a threshold for which nobody has asked yet. */
@@ -139,13 +169,31 @@ public class Labels {
           .param("labels", volume)
           .param("now", Utc.of(clock.instant()))
           .update();
-      retraining.ask(number, volume, properties.labelVolumeThreshold());
+      outbox.send(retraining(number, volume));
       facts.publishEvent(
           new OperationsEvent(
               "retraining_requested",
               null,
               CaseEvent.SYSTEM,
               Map.of("threshold_number", number, "labels", volume)));
+    }
+  }
+
+  private OutgoingMessage retraining(int number, long volume) {
+    var key = "retraining:" + number;
+    var body = new LinkedHashMap<String, Object>();
+    body.put("trigger_id", key);
+    body.put("reason", "label_volume");
+    body.put("labels", volume);
+    body.put("threshold", properties.labelVolumeThreshold());
+    return new OutgoingMessage(Destination.RETRAINING, key, write(body), Map.of(), null);
+  }
+
+  private String write(Object body) {
+    try {
+      return json.writeValueAsString(body);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,17 +1,20 @@
 package io.casework.outbox;
 
-/** A queue or topic that this application sends to on its own account. */
+/** A queue, topic or event hub that this application sends to. */
 public enum Destination {
-  CASE_EVENTS("fraud-cases-inbound", false),
-  SCORED_TRANSACTIONS("scored-transactions", true),
-  ALERTS("alerts-topic", true);
+  CASE_EVENTS("fraud-cases-inbound", Kind.QUEUE),
+  ROUTED_CASES("fraud-cases-topic", Kind.TOPIC),
+  SCORED_TRANSACTIONS("scored-transactions", Kind.TOPIC),
+  ALERTS("alerts-topic", Kind.TOPIC),
+  MODEL_FEEDBACK("model-feedback", Kind.HUB),
+  RETRAINING("retraining-trigger", Kind.QUEUE);
 
   private final String entity;
-  private final boolean topic;
+  private final Kind kind;
 
-  Destination(String entity, boolean topic) {
+  Destination(String entity, Kind kind) {
     this.entity = entity;
-    this.topic = topic;
+    this.kind = kind;
   }
 
   /** The name on the bus. */
@@ -19,7 +22,14 @@ public enum Destination {
     return entity;
   }
 
-  boolean isTopic() {
-    return topic;
+  Kind kind() {
+    return kind;
+  }
+
+  /** What Azure calls it. */
+  enum Kind {
+    QUEUE,
+    TOPIC,
+    HUB
   }
 }

@@ -1,7 +1,6 @@
 /**
- * Messages to other programs: written with the change, delivered after it.
- *
- * <p>For what has no process of its own; the steps of a case are delivered by the engine's jobs.
+ * Messages to other programs: written with the change, delivered after it, each try counted before
+ * it is made.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"core"})

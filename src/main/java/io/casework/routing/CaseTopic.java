@@ -1,16 +1,44 @@
 package io.casework.routing;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.casework.core.CaseId;
 import io.casework.core.Priority;
 import io.casework.core.Route;
+import io.casework.outbox.Destination;
+import io.casework.outbox.Outbox;
+import io.casework.outbox.OutgoingMessage;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.springframework.stereotype.Component;
 
 /** The topic on which every routed case is announced, once per round. */
-public interface CaseTopic {
+@Component
+public class CaseTopic {
 
-  /** Publishes and returns when the bus has stored it; a repeat with the same key is dropped. */
-  void publish(RoutedCase routed);
+  private final Outbox outbox;
+  private final ObjectMapper json;
+
+  CaseTopic(Outbox outbox, ObjectMapper json) {
+    this.outbox = outbox;
+    this.json = json;
+  }
+
+  /** Publishes after the caller's commit; the bus drops a repeat with the same key. */
+  public void publish(RoutedCase routed) {
+    try {
+      outbox.send(
+          new OutgoingMessage(
+              Destination.ROUTED_CASES,
+              routed.key(),
+              json.writeValueAsString(routed.body()),
+              routed.properties(),
+              routed.correlationId()));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /**
    * The case summary that travels; nothing personal.
@@ -18,7 +46,7 @@ public interface CaseTopic {
    * @param tier {@code high}, {@code medium} or {@code low}
    * @param round 1, and one more for each reopening
    */
-  record RoutedCase(
+  public record RoutedCase(
       CaseId caseId,
       Route route,
       String tier,

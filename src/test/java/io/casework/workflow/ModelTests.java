@@ -41,9 +41,13 @@ class ModelTests {
   private static final Pattern FORM_VARIABLE = Pattern.compile("name: '(\\w+)'");
   private static final String GENERATED_ID = ".*_[0-9a-z]{7}";
 
-  /** Steps that speak to the outside: each stands alone in its transaction. */
-  private static final Set<String> OUTSIDE =
-      Set.of("enrichCase", "publishCase", "sendLabel", "triggerRetraining", "carryOutAction");
+  /** Steps before which the work so far commits: they speak to the outside, or people wait. */
+  private static final Set<String> COMMITS_BEFORE =
+      Set.of(
+          "case-intake.bpmn enrichCase",
+          "case-review.bpmn sendLabel",
+          "case-review.bpmn triggerRetraining",
+          "protective-action.bpmn carryOutAction");
 
   @Autowired ApplicationContext context;
 
@@ -70,13 +74,13 @@ class ModelTests {
 
   @ParameterizedTest
   @MethodSource("processes")
-  void stepsThatSpeakToTheOutsideCommitBeforeTheyRun(Path file) {
+  void whatSpeaksToTheOutsideOrFollowsADecisionCommitsBeforeItRuns(Path file) {
     assertThat(read(file).getModelElementsByType(ServiceTask.class))
         .allSatisfy(
             task ->
                 assertThat(task.isCamundaAsyncBefore())
                     .as(task.getId())
-                    .isEqualTo(OUTSIDE.contains(task.getId())));
+                    .isEqualTo(COMMITS_BEFORE.contains(file.getFileName() + " " + task.getId())));
   }
 
   /** The handler of a compensation runs in the transaction of the event that throws it. */
