@@ -6,6 +6,7 @@ import com.azure.messaging.eventhubs.EventHubProducerClient;
 import com.azure.messaging.eventhubs.models.SendOptions;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.casework.core.Failpoints;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.springframework.beans.factory.DisposableBean;
@@ -32,6 +33,7 @@ class EventHubsFeedback implements FeedbackHub, DisposableBean {
       event.getProperties().put("feedback_id", label.feedbackId());
       event.getProperties().put("schema", "model_feedback.v2");
       producer.send(List.of(event), new SendOptions().setPartitionKey(label.caseId()));
+      Failpoints.hit("feedback.after-send");
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

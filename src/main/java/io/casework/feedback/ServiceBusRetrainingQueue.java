@@ -6,6 +6,7 @@ import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusSenderClient;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.casework.core.Failpoints;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import org.springframework.beans.factory.DisposableBean;
@@ -40,6 +41,7 @@ class ServiceBusRetrainingQueue implements RetrainingQueue, DisposableBean {
           new ServiceBusMessage(BinaryData.fromBytes(json.writeValueAsBytes(body)))
               .setMessageId("retraining:" + thresholdNumber)
               .setContentType("application/json"));
+      Failpoints.hit("retrain.after-publish");
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

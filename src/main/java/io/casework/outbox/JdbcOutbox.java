@@ -3,6 +3,7 @@ package io.casework.outbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.casework.core.Failpoints;
 import io.casework.core.Utc;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -94,6 +95,7 @@ class JdbcOutbox implements Outbox {
                 .computeIfAbsent(row.message().destination(), missing -> new ArrayList<>())
                 .add(row.message()));
     byDestination.forEach(bus::send);
+    Failpoints.hit("route.after-send");
     jdbc.sql("delete from outbox where seq in (:sent)")
         .param("sent", waiting.stream().map(Waiting::seq).toList())
         .update();

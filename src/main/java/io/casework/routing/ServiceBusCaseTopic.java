@@ -6,6 +6,7 @@ import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusSenderClient;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.casework.core.Failpoints;
 import java.io.UncheckedIOException;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
@@ -32,6 +33,7 @@ class ServiceBusCaseTopic implements CaseTopic, DisposableBean {
               .setCorrelationId(routed.correlationId());
       message.getApplicationProperties().putAll(routed.properties());
       sender.sendMessage(message);
+      Failpoints.hit("route.after-send");
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
