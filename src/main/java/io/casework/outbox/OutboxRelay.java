@@ -60,6 +60,12 @@ class OutboxRelay implements SmartLifecycle {
     rounds.stop();
   }
 
+  /** After those who leave messages. */
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+
   @Override
   public boolean isRunning() {
     return rounds.isRunning();
