@@ -1,6 +1,7 @@
 package io.casework.archive;
 
 import io.casework.core.Content;
+import io.casework.core.Failpoints;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -75,7 +76,10 @@ final class FolderArchive implements Archive {
     try (var channel =
             FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         var in = new DigestInputStream(content.open(), sha256())) {
-      in.transferTo(Channels.newOutputStream(channel));
+      var out = Channels.newOutputStream(channel);
+      out.write(in.readNBytes(512));
+      Failpoints.hit("audit.half-line");
+      in.transferTo(out);
       channel.force(true);
       if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r-----"));

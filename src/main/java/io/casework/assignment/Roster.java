@@ -1,6 +1,7 @@
 package io.casework.assignment;
 
 import io.casework.core.Change;
+import io.casework.core.Failpoints;
 import io.casework.core.OperationsEvent;
 import io.casework.core.Route;
 import java.sql.ResultSet;
@@ -157,6 +158,7 @@ public class Roster {
     if (maxOpen.isEmpty()) {
       return false;
     }
+    Failpoints.hit("assign.after-claim");
     return openCases(userId) < maxOpen.get();
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.casework.core.Caller;
 import io.casework.core.Callers;
 import io.casework.core.CaseEvent;
+import io.casework.core.NodeName;
 import io.casework.core.Utc;
 import java.time.Clock;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.casework.archive.ArchiveConflict;
 import io.casework.core.CaseEvent;
 import io.casework.core.OperationsEvent;
 import io.casework.core.Rounds;
+import io.casework.lease.Leases;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -35,8 +36,14 @@ class LogKeeper implements SmartLifecycle, HealthIndicator {
 
   private static final Logger log = LoggerFactory.getLogger(LogKeeper.class);
 
+  /** All nodes would ship the same bytes: one is enough, and its time stamps are the only ones. */
+  private static final String SHIPPING = "audit-shipping";
+
+  private static final Duration SPAN = Duration.ofSeconds(15);
+
   private final Sequencer sequencer;
   private final Shipper shipper;
+  private final Leases leases;
   private final ApplicationEventPublisher facts;
   private final TransactionTemplate transaction;
   private final Duration interval;
@@ -48,6 +55,7 @@ class LogKeeper implements SmartLifecycle, HealthIndicator {
   LogKeeper(
       Sequencer sequencer,
       Shipper shipper,
+      Leases leases,
       LogTables lines,
       SealTables seals,
       ApplicationEventPublisher facts,
@@ -57,6 +65,7 @@ class LogKeeper implements SmartLifecycle, HealthIndicator {
       MeterRegistry meters) {
     this.sequencer = sequencer;
     this.shipper = shipper;
+    this.leases = leases;
     this.facts = facts;
     this.transaction = new TransactionTemplate(transactions);
     this.interval = properties.interval();
@@ -83,7 +92,7 @@ class LogKeeper implements SmartLifecycle, HealthIndicator {
   boolean turn() throws InterruptedException {
     try {
       records.increment(sequencer.takeIn());
-      if (conflict == null) {
+      if (conflict == null && leases.take(SHIPPING, SPAN)) {
         shipper.ship();
       }
       return true;
@@ -127,6 +136,12 @@ class LogKeeper implements SmartLifecycle, HealthIndicator {
   @Override
   public void stop() {
     rounds.stop();
+  }
+
+  /** After those who record facts. */
+  @Override
+  public int getPhase() {
+    return 0;
   }
 
   @Override

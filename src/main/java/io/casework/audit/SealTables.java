@@ -124,11 +124,17 @@ class SealTables {
   }
 
   void sealed(LocalDate day) {
-    jdbc.sql("update audit_head set sealed_to = :day where id = 1").param("day", day).update();
+    jdbc.sql(
+            "update audit_head set sealed_to = :day where id = 1 and (sealed_to is null or sealed_to < :day)")
+        .param("day", day)
+        .update();
   }
 
   void stamped(LocalDate day) {
-    jdbc.sql("update audit_head set stamped_to = :day where id = 1").param("day", day).update();
+    jdbc.sql(
+            "update audit_head set stamped_to = :day where id = 1 and (stamped_to is null or stamped_to < :day)")
+        .param("day", day)
+        .update();
   }
 
   /** The last day whose seal the archive has; null before the first. */

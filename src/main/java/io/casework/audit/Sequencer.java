@@ -3,6 +3,7 @@ package io.casework.audit;
 import io.casework.audit.AuditLog.Checkpoint;
 import io.casework.audit.LogTables.Placed;
 import io.casework.audit.SealTables.Part;
+import io.casework.core.Failpoints;
 import io.casework.vault.Signer;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,6 +66,7 @@ class Sequencer {
       for (var more = true; more; ) {
         var step = alone.execute(status -> step());
         taken += step.taken();
+        Failpoints.hit("audit.after-sequence");
         more = step.more();
       }
     }
@@ -174,6 +176,7 @@ class Sequencer {
         .orElseGet(
             () -> {
               var root = new HashTree(tree).root(head.size());
+              Failpoints.hit("seal.before-signature");
               var note =
                   CheckpointNote.sign(
                       head.origin(), head.size(), root, head.lastHash(), now, signer);

@@ -7,6 +7,7 @@ import io.casework.archive.ArchiveConflict;
 import io.casework.audit.SealTables.Part;
 import io.casework.audit.SealTables.Seal;
 import io.casework.core.Content;
+import io.casework.core.Failpoints;
 import io.casework.vault.Signer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -100,6 +101,7 @@ class Shipper {
       bytes.write(line);
     }
     archive.create(folder(part.day()) + name(part, "jsonl"), Content.of(bytes.toByteArray()));
+    Failpoints.hit("audit.after-write");
     everywhere(folder(part.day()) + name(part, "checkpoint"), note(part));
     seals.shipped(part);
   }
@@ -134,6 +136,7 @@ class Shipper {
                         Sha256.hex(Sha256.of(before.sums().getBytes(UTF_8))),
                         "../%s/SHA256SUMS".formatted(before.day()))));
     var text = sums.toString();
+    Failpoints.hit("seal.before-signature");
     try {
       seals.add(new Seal(day, text, signer.sign(text.getBytes(UTF_8))));
     } catch (DuplicateKeyException e) {

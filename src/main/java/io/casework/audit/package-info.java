@@ -4,7 +4,7 @@
  * <p>Nobody writes here directly; publish a {@link io.casework.core.CaseEvent} instead.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core", "vault", "archive"})
+@ApplicationModule(allowedDependencies = {"core", "vault", "archive", "lease"})
 package io.casework.audit;
 
 import org.jspecify.annotations.NullMarked;

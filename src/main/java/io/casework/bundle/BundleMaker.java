@@ -2,6 +2,7 @@ package io.casework.bundle;
 
 import io.casework.cases.CaseRecord;
 import io.casework.core.CaseId;
+import io.casework.core.Failpoints;
 import io.casework.vault.CaseKey;
 import io.casework.vault.Signer;
 import java.io.BufferedOutputStream;
@@ -53,6 +54,7 @@ class BundleMaker {
     var folder = Files.createTempDirectory("casework-bundle");
     try {
       var made = write(claim, gathered, rendering, madeAt, folder);
+      Failpoints.hit("bundle.before-marker");
       shelf.complete(claim.caseId(), claim.version(), made);
       return made;
     } finally {
@@ -77,6 +79,7 @@ class BundleMaker {
             rendering.bag(Profile.REDACTED, claim.reason(), madeAt, signer),
             Files.newOutputStream(redactedFile));
     shelf.putRedacted(caseId, claim.version(), () -> Files.newInputStream(redactedFile));
+    Failpoints.hit("bundle.mid-files");
     CaseRecord record = gathered.record();
     var size = gathered.checkpoint().size();
     if (gathered.key().isEmpty()) {

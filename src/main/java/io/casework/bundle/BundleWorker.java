@@ -86,6 +86,12 @@ class BundleWorker implements SmartLifecycle {
     makers.forEach(Rounds::stop);
   }
 
+  /** Before those who ask for bundles, and after them at the end. */
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+
   @Override
   public boolean isRunning() {
     return makers.stream().anyMatch(Rounds::isRunning);

@@ -1,6 +1,7 @@
 package io.casework.cases;
 
 import io.casework.core.CaseId;
+import io.casework.lease.Leases;
 import io.casework.vault.CaseKey;
 import io.casework.vault.CaseKeys;
 import io.casework.vault.Tokens;
@@ -27,10 +28,12 @@ class OldCases {
   private static final Logger log = LoggerFactory.getLogger(OldCases.class);
   private static final int BATCH = 100;
   private static final Duration REST = Duration.ofDays(1);
+  private static final Duration SPAN = Duration.ofMinutes(5);
 
   private final JdbcClient jdbc;
   private final CaseKeys keys;
   private final Tokens tokens;
+  private final Leases leases;
   private final Clock clock;
   private final TransactionTemplate transaction;
   private String after = "";
@@ -40,11 +43,13 @@ class OldCases {
       JdbcClient jdbc,
       CaseKeys keys,
       Tokens tokens,
+      Leases leases,
       Clock clock,
       PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
     this.keys = keys;
     this.tokens = tokens;
+    this.leases = leases;
     this.clock = clock;
     this.transaction = new TransactionTemplate(transactions);
   }
@@ -52,7 +57,7 @@ class OldCases {
   /** Works through all there are, then looks again once a day: an older node may still write. */
   @Scheduled(fixedDelayString = "PT5S", initialDelayString = "PT10S")
   void tick() {
-    if (!clock.instant().isBefore(next) && sealSome() == 0) {
+    if (leases.take("old-cases", SPAN) && !clock.instant().isBefore(next) && sealSome() == 0) {
       after = "";
       next = clock.instant().plus(REST);
     }

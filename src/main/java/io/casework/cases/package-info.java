@@ -4,7 +4,7 @@
  * <p>Begin with {@link Cases}. Every change of a case is one method there and publishes one fact.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core", "vault"})
+@ApplicationModule(allowedDependencies = {"core", "vault", "lease"})
 package io.casework.cases;
 
 import org.jspecify.annotations.NullMarked;

@@ -8,6 +8,7 @@ import io.casework.cases.Decision;
 import io.casework.cases.ReasonCode;
 import io.casework.cases.ResolutionRefused;
 import io.casework.core.CaseId;
+import io.casework.core.Failpoints;
 import io.casework.workflow.CaseWorkflow;
 import io.casework.workflow.ReviewDesk;
 import java.util.List;
@@ -193,6 +194,7 @@ class CaseController {
         ReasonCode.of(body.reasonCode, decision),
         body.note,
         who.getName());
+    Failpoints.hit("resolve.before-response");
     return answer(caseId, desk(who));
   }
 

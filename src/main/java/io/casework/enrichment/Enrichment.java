@@ -1,6 +1,7 @@
 package io.casework.enrichment;
 
 import io.casework.cases.Finding;
+import io.casework.core.Failpoints;
 import io.casework.core.ScoredEvent;
 import java.time.Clock;
 import java.util.List;
@@ -28,7 +29,9 @@ public class Enrichment {
 
   private Finding ask(EnrichmentSource source, ScoredEvent event) {
     try {
+      Failpoints.hit("enrich.before-call");
       var answer = source.ask(event);
+      Failpoints.hit("enrich.after-call");
       return Finding.ok(source.name(), answer.summary(), answer.facts(), clock.instant());
     } catch (DataAccessException e) {
       // Our own database: the step must be repeated, not the source reported as down.

@@ -2,6 +2,7 @@ package io.casework.intake;
 
 import io.casework.cases.Cases;
 import io.casework.core.CaseEvent;
+import io.casework.core.Failpoints;
 import io.casework.core.OperationsEvent;
 import io.casework.core.ScoredEvent;
 import io.casework.core.Utc;
@@ -56,7 +57,9 @@ class Intake {
 
   /** Takes a body; when this returns, the case is on disk. */
   Receipt accept(byte[] body) {
+    Failpoints.hit("intake.received");
     var arrival = new Arrival(reader.read(body), StrictJson.decode(body), sha256(body));
+    Failpoints.hit("intake.validated");
     try {
       return arrivals.handle(arrival);
     } catch (DuplicateKeyException e) {
@@ -70,7 +73,9 @@ class Intake {
         status -> {
           together.forEach(this::record);
           workflow.open(together.stream().map(arrival -> arrival.event().caseId()).toList());
+          Failpoints.hit("intake.before-commit");
         });
+    Failpoints.hit("intake.after-commit");
     return Collections.nCopies(together.size(), Receipt.OPENED);
   }
 
@@ -86,6 +91,7 @@ class Intake {
         .param("hash", arrival.hash())
         .param("now", Utc.of(now))
         .update();
+    Failpoints.hit("intake.inbox-inserted");
     cases.open(arrival.event(), arrival.body(), now);
   }
 

@@ -5,6 +5,7 @@ import com.azure.messaging.servicebus.ServiceBusProcessorClient;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessageContext;
 import com.azure.messaging.servicebus.models.DeadLetterOptions;
+import io.casework.core.Failpoints;
 import io.casework.core.Origin;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -89,6 +90,7 @@ final class ServiceBusListener {
     try {
       count(handler.handle(message, body));
       settle("complete", message.getMessageId(), context::complete);
+      Failpoints.hit("intake.after-settle");
     } catch (DataIntegrityViolationException e) {
       // It can be read and not be kept: another delivery would end the same way.
       reject(context, message.getMessageId(), body, Refusal.notStorable());
@@ -127,6 +129,7 @@ final class ServiceBusListener {
       Refusal refusal) {
     try {
       handler.refused(messageId, body, refusal);
+      Failpoints.hit("dlq.after-sample");
     } catch (RuntimeException e) {
       // Without a sample the message must not go away: it comes back when its lock expires.
       log.warn(

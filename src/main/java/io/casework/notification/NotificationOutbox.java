@@ -1,6 +1,7 @@
 package io.casework.notification;
 
 import io.casework.core.CaseId;
+import io.casework.core.Failpoints;
 import io.casework.core.Utc;
 import java.time.Clock;
 import java.time.Duration;
@@ -142,6 +143,7 @@ class NotificationOutbox implements Notifications {
     var key = waiting.notice().key();
     try {
       notifier.deliver(waiting.notice());
+      Failpoints.hit("notify.after-send");
       finish(key, "sent", null);
     } catch (RuntimeException e) {
       var last = waiting.attempt() >= properties.maxAttempts();

@@ -110,8 +110,17 @@ class OutboxRelay implements SmartLifecycle {
       }
       return;
     }
-    Failpoints.hit("route.after-send");
+    pass(destination);
     outbox.sent(destination, batch);
+  }
+
+  private static void pass(Destination destination) {
+    switch (destination) {
+      case ROUTED_CASES -> Failpoints.hit("route.after-send");
+      case MODEL_FEEDBACK -> Failpoints.hit("feedback.after-send");
+      case RETRAINING -> Failpoints.hit("retrain.after-publish");
+      default -> {}
+    }
   }
 
   private void refused(Claimed message, RuntimeException cause) {
@@ -153,6 +162,12 @@ class OutboxRelay implements SmartLifecycle {
   public void stop() {
     bell.ring();
     rounds.stop();
+  }
+
+  /** After those who leave messages. */
+  @Override
+  public int getPhase() {
+    return 0;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.casework.cases.Cases;
 import io.casework.core.CaseId;
 import io.casework.core.Refused;
 import io.casework.core.Utc;
+import io.casework.lease.Leases;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,12 +27,14 @@ class RetentionSweep {
 
   private static final Logger log = LoggerFactory.getLogger(RetentionSweep.class);
   private static final Duration REST = Duration.ofDays(1);
+  private static final Duration SPAN = Duration.ofMinutes(5);
 
   private final JdbcClient jdbc;
   private final Cases cases;
   private final Retentions retentions;
   private final Erasures erasures;
   private final RetentionProperties properties;
+  private final Leases leases;
   private final Clock clock;
   private final TransactionTemplate transaction;
   private String lastClassified = "";
@@ -44,6 +47,7 @@ class RetentionSweep {
       Retentions retentions,
       Erasures erasures,
       RetentionProperties properties,
+      Leases leases,
       Clock clock,
       PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
@@ -51,6 +55,7 @@ class RetentionSweep {
     this.retentions = retentions;
     this.erasures = erasures;
     this.properties = properties;
+    this.leases = leases;
     this.clock = clock;
     this.transaction = new TransactionTemplate(transactions);
   }
@@ -58,6 +63,7 @@ class RetentionSweep {
   @Scheduled(fixedDelayString = "PT10S", initialDelayString = "PT10M")
   void tick() {
     if (properties.sweep()
+        && leases.take("retention", SPAN)
         && !clock.instant().isBefore(next)
         && classifySome() + eraseSome() == 0) {
       restart();

@@ -11,6 +11,7 @@ import io.casework.cases.CaseRecord;
 import io.casework.cases.Cases;
 import io.casework.cases.ResolutionRefused;
 import io.casework.core.CaseId;
+import io.casework.core.Failpoints;
 import io.casework.core.Route;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,11 @@ public class CaseWorkflow {
   @Transactional
   public void open(List<CaseId> opened) {
     // One command of the engine for all, so that it writes their rows in common batches.
-    engine.run(() -> opened.forEach(id -> processes.startProcessInstanceByKey(INTAKE, id.value())));
+    engine.run(
+        () -> {
+          opened.forEach(id -> processes.startProcessInstanceByKey(INTAKE, id.value()));
+          Failpoints.hit("intake.process-started");
+        });
   }
 
   /**

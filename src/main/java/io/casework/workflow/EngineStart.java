@@ -1,5 +1,7 @@
 package io.casework.workflow;
 
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RepositoryService;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,11 +14,20 @@ class EngineStart implements SmartInitializingSingleton {
   private final AccessSetup access;
   private final JdbcClient jdbc;
   private final DataSourceProperties database;
+  private final RepositoryService models;
+  private final ManagementService jobs;
 
-  EngineStart(AccessSetup access, JdbcClient jdbc, DataSourceProperties database) {
+  EngineStart(
+      AccessSetup access,
+      JdbcClient jdbc,
+      DataSourceProperties database,
+      RepositoryService models,
+      ManagementService jobs) {
     this.access = access;
     this.jdbc = jdbc;
     this.database = database;
+    this.models = models;
+    this.jobs = jobs;
   }
 
   private boolean alone() {
@@ -32,6 +43,13 @@ class EngineStart implements SmartInitializingSingleton {
       // Whoever held these locks is gone: only one process can open this database.
       jdbc.sql("update act_ru_job set lock_owner_ = null, lock_exp_time_ = null").update();
     }
+    // Of what is deployed later, by a newer version beside this one, it leaves the jobs alone: it
+    // may
+    // not know the steps.
+    models
+        .createDeploymentQuery()
+        .list()
+        .forEach(known -> jobs.registerDeploymentForJobExecutor(known.getId()));
     access.setUp();
   }
 }

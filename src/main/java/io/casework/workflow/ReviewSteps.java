@@ -20,6 +20,7 @@ import io.casework.cases.Decision;
 import io.casework.cases.ReasonCode;
 import io.casework.cases.ResolutionRefused;
 import io.casework.core.CaseEvent;
+import io.casework.core.Failpoints;
 import io.casework.feedback.Labels;
 import java.util.Objects;
 import org.camunda.bpm.engine.BadUserRequestException;
@@ -77,6 +78,7 @@ class ReviewSteps {
     return step -> {
       cases.breach(caseId(step));
       ESCALATION_REASON.set(step, "sla_breach");
+      Failpoints.hit("sla.before-commit");
     };
   }
 
@@ -91,6 +93,7 @@ class ReviewSteps {
             cases.resolve(caseId(step), decision, reason, NOTE.from(step, ""), user.id());
         labels.record(cases.get(caseId(step)), resolution);
         actions.decided(caseId(step), decision);
+        Failpoints.hit("resolve.before-commit");
       } catch (ResolutionRefused e) {
         // In the engine's own words, so that Tasklist shows a wrong entry and not a failure.
         throw new BadUserRequestException(String.valueOf(e.getMessage()), e);
@@ -103,6 +106,7 @@ class ReviewSteps {
     return step -> {
       labels.send(caseId(step));
       RETRAINING_DUE.set(step, labels.retrainingDue());
+      Failpoints.hit("label.after-count");
     };
   }
 

@@ -203,6 +203,7 @@ class ShippingTests {
     return new LogKeeper(
         rig.sequencer(),
         shipper,
+        (name, span) -> true,
         rig.log,
         rig.seals,
         fact -> rig.record(fact),
