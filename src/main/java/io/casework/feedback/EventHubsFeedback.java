@@ -6,8 +6,10 @@ import com.azure.messaging.eventhubs.EventHubProducerClient;
 import com.azure.messaging.eventhubs.models.SendOptions;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.casework.watch.Traces;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -17,8 +19,10 @@ class EventHubsFeedback implements FeedbackHub, DisposableBean {
 
   private final EventHubProducerClient producer;
   private final ObjectMapper json;
+  private final Traces traces;
 
-  EventHubsFeedback(EventHubClientBuilder hubs, ObjectMapper json) {
+  EventHubsFeedback(EventHubClientBuilder hubs, ObjectMapper json, Traces traces) {
+    this.traces = traces;
     this.producer = hubs.eventHubName("model-feedback").buildProducerClient();
     this.json = json;
   }
@@ -31,6 +35,7 @@ class EventHubsFeedback implements FeedbackHub, DisposableBean {
       event.setMessageId(label.feedbackId());
       event.getProperties().put("feedback_id", label.feedbackId());
       event.getProperties().put("schema", "model_feedback.v2");
+      event.getProperties().putAll(traces.stamped(Map.of()));
       producer.send(List.of(event), new SendOptions().setPartitionKey(label.caseId()));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.casework.core.Utc;
+import io.casework.watch.Traces;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -25,8 +26,10 @@ class JdbcOutbox implements Outbox {
   private final ObjectMapper json;
   private final Clock clock;
   private final OutboxBell bell;
+  private final Traces traces;
 
-  JdbcOutbox(JdbcClient jdbc, ObjectMapper json, Clock clock, OutboxBell bell) {
+  JdbcOutbox(JdbcClient jdbc, ObjectMapper json, Clock clock, OutboxBell bell, Traces traces) {
+    this.traces = traces;
     this.jdbc = jdbc;
     this.json = json;
     this.clock = clock;
@@ -45,7 +48,7 @@ class JdbcOutbox implements Outbox {
         .param("destination", message.destination().name())
         .param("key", message.key())
         .param("body", message.body())
-        .param("properties", write(message.properties()))
+        .param("properties", write(traces.stamped(message.properties())))
         .param("correlation", message.correlationId())
         .param("now", Utc.of(clock.instant()))
         .update();
@@ -98,10 +101,6 @@ class JdbcOutbox implements Outbox {
         .param("sent", waiting.stream().map(Waiting::seq).toList())
         .update();
     return waiting.size();
-  }
-
-  long waiting() {
-    return jdbc.sql("select count(*) from outbox").query(Long.class).single();
   }
 
   private String write(Map<String, Object> properties) {

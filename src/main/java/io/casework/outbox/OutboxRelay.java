@@ -1,8 +1,6 @@
 package io.casework.outbox;
 
 import io.casework.core.Rounds;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,11 +24,10 @@ class OutboxRelay implements SmartLifecycle {
   private final Rounds rounds = new Rounds("outbox", this::turn);
   private int failures;
 
-  OutboxRelay(JdbcOutbox outbox, OutboxBus bus, OutboxBell bell, MeterRegistry meters) {
+  OutboxRelay(JdbcOutbox outbox, OutboxBus bus, OutboxBell bell) {
     this.outbox = outbox;
     this.bus = bus;
     this.bell = bell;
-    Gauge.builder("casework.outbox.waiting", outbox, JdbcOutbox::waiting).register(meters);
   }
 
   private Duration turn() throws InterruptedException {

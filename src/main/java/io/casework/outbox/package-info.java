@@ -4,7 +4,7 @@
  * <p>For what has no process of its own; the steps of a case are delivered by the engine's jobs.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core"})
+@ApplicationModule(allowedDependencies = {"core", "watch"})
 package io.casework.outbox;
 
 import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusSenderClient;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.casework.watch.Traces;
 import java.io.UncheckedIOException;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
@@ -16,8 +17,10 @@ class ServiceBusCaseTopic implements CaseTopic, DisposableBean {
 
   private final ServiceBusSenderClient sender;
   private final ObjectMapper json;
+  private final Traces traces;
 
-  ServiceBusCaseTopic(ServiceBusClientBuilder bus, ObjectMapper json) {
+  ServiceBusCaseTopic(ServiceBusClientBuilder bus, ObjectMapper json, Traces traces) {
+    this.traces = traces;
     this.sender = bus.sender().topicName("fraud-cases-topic").buildClient();
     this.json = json;
   }
@@ -30,7 +33,7 @@ class ServiceBusCaseTopic implements CaseTopic, DisposableBean {
               .setMessageId(routed.key())
               .setContentType("application/json")
               .setCorrelationId(routed.correlationId());
-      message.getApplicationProperties().putAll(routed.properties());
+      message.getApplicationProperties().putAll(traces.stamped(routed.properties()));
       sender.sendMessage(message);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);

@@ -4,7 +4,7 @@
  * <p>The table itself is {@code bpmn/decisions/case-routing.dmn}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core"})
+@ApplicationModule(allowedDependencies = {"core", "watch"})
 package io.casework.routing;
 
 import org.jspecify.annotations.NullMarked;

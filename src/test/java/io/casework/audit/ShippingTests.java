@@ -203,12 +203,9 @@ class ShippingTests {
     return new LogKeeper(
         rig.sequencer(),
         shipper,
-        rig.log,
-        rig.seals,
         fact -> rig.record(fact),
         rig.transactions,
         rig.properties(),
-        rig.clock,
         new SimpleMeterRegistry());
   }
 
