@@ -8,6 +8,7 @@ import io.casework.platform.CaseworkProperties;
 import io.casework.platform.FirstRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
@@ -40,6 +41,11 @@ class EmbeddedBrokerConfiguration {
   @Bean
   BusConnection embeddedConnection(EmbeddedServiceBus broker) {
     return new BusConnection(broker.connectionString(), broker.connectionString());
+  }
+
+  @Bean
+  EmbeddedBrokerMeasures embeddedBrokerMeasures(EmbeddedServiceBus broker, Clock clock) {
+    return new EmbeddedBrokerMeasures(broker, clock);
   }
 
   private static String or(@Nullable String value, String otherwise) {

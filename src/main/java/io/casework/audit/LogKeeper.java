@@ -7,13 +7,9 @@ import io.casework.core.Rounds;
 import io.casework.lease.Leases;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.TimeGauge;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,12 +52,9 @@ class LogKeeper implements SmartLifecycle, HealthIndicator {
       Sequencer sequencer,
       Shipper shipper,
       Leases leases,
-      LogTables lines,
-      SealTables seals,
       ApplicationEventPublisher facts,
       PlatformTransactionManager transactions,
       AuditProperties properties,
-      Clock clock,
       MeterRegistry meters) {
     this.sequencer = sequencer;
     this.shipper = shipper;
@@ -69,23 +62,10 @@ class LogKeeper implements SmartLifecycle, HealthIndicator {
     this.facts = facts;
     this.transaction = new TransactionTemplate(transactions);
     this.interval = properties.interval();
-    this.records = Counter.builder("casework.audit.records").register(meters);
-    TimeGauge.builder("casework.audit.oldest.waiting", () -> oldest(lines, clock), TimeUnit.SECONDS)
-        .description("Age of the oldest fact without a place in the log")
-        .register(meters);
-    TimeGauge.builder("casework.audit.sealed.to", () -> sealedTo(seals), TimeUnit.SECONDS)
-        .description("End of the last day whose seal is in the archive, as Unix time")
-        .register(meters);
-  }
-
-  private static double oldest(LogTables lines, Clock clock) {
-    var oldest = lines.oldestWaiting(lines.head().map(LogHead::highest).orElse(0L));
-    return oldest == null ? 0 : Duration.between(oldest, clock.instant()).toMillis() / 1000.0;
-  }
-
-  private static long sealedTo(SealTables seals) {
-    var day = seals.sealedTo();
-    return day == null ? 0 : day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+    this.records =
+        Counter.builder("casework.audit.records")
+            .description("Facts that were taken into the log")
+            .register(meters);
   }
 
   /** One turn; false when it is to be tried again. */

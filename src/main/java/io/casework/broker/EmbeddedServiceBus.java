@@ -3,6 +3,9 @@ package io.casework.broker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,6 +95,16 @@ public final class EmbeddedServiceBus implements AutoCloseable {
    */
   public EntityCounts counts(String entity) {
     return loop.call(() -> namespace.counts(entity));
+  }
+
+  /** The addresses of all queues and subscriptions, without their dead letters. */
+  public List<String> queues() {
+    return loop.call(namespace::queues);
+  }
+
+  /** When the oldest message of a queue or subscription came; empty when it holds none. */
+  public Optional<Instant> oldest(String entity) {
+    return loop.call(() -> namespace.queue(entity).shelf().oldest());
   }
 
   /** What can be made to go wrong, for tests. */

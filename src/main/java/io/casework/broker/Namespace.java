@@ -122,6 +122,13 @@ final class Namespace {
     throw new Refusal(Conditions.NOT_ALLOWED, "Only a subscription has rules.");
   }
 
+  List<String> queues() {
+    return entities.values().stream()
+        .filter(entity -> entity instanceof QueueEntity queue && !queue.holdsDeadLetters())
+        .map(Entity::path)
+        .toList();
+  }
+
   @Nullable EventHub hub(String path) {
     return hubs.get(key(path));
   }

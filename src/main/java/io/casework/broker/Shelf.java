@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -216,6 +217,10 @@ final class Shelf {
         changes.accept(new Change.Counted(path, message.sequence(), message.deliveryCount() + 1));
       }
     }
+  }
+
+  Optional<Instant> oldest() {
+    return Optional.ofNullable(messages.firstEntry()).map(first -> first.getValue().enqueuedAt());
   }
 
   EntityCounts counts(int deadLettered, int receivers) {

@@ -2,8 +2,6 @@ package io.casework.bundle;
 
 import io.casework.archive.ArchiveConflict;
 import io.casework.core.Rounds;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -25,12 +23,7 @@ class BundleWorker implements SmartLifecycle {
   private final BundleProperties properties;
   private final List<Rounds> makers;
 
-  BundleWorker(
-      BundleQueue queue,
-      BundleMaker maker,
-      BundleBell bell,
-      BundleProperties properties,
-      MeterRegistry meters) {
+  BundleWorker(BundleQueue queue, BundleMaker maker, BundleBell bell, BundleProperties properties) {
     this.queue = queue;
     this.maker = maker;
     this.bell = bell;
@@ -39,8 +32,6 @@ class BundleWorker implements SmartLifecycle {
         IntStream.range(0, properties.threads())
             .mapToObj(number -> new Rounds("bundles-" + number, this::turn))
             .toList();
-    Gauge.builder("casework.bundles.due", queue, BundleQueue::waiting).register(meters);
-    Gauge.builder("casework.bundles.failing", queue, BundleQueue::failing).register(meters);
   }
 
   private Duration turn() throws InterruptedException {

@@ -18,8 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Cases {
 
-  /** Creates the record with status {@code open} and keeps the event as it came. */
-  void open(ScoredEvent event, String body, Instant receivedAt);
+  /**
+   * Creates the record with status {@code open} and keeps the event as it came.
+   *
+   * @param traceparent the trace that the producer began, to be gone on with
+   */
+  void open(ScoredEvent event, String body, Instant receivedAt, @Nullable String traceparent);
+
+  /** The trace that the case is a part of. */
+  Optional<String> traceparent(CaseId caseId);
 
   Optional<CaseRecord> find(CaseId caseId);
 

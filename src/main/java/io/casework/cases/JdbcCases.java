@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -54,7 +55,8 @@ class JdbcCases extends DecidedCases {
   }
 
   @Override
-  public void open(ScoredEvent event, String body, Instant receivedAt) {
+  public void open(
+      ScoredEvent event, String body, Instant receivedAt, @Nullable String traceparent) {
     var flags = new ArrayList<String>();
     if (event.kyc()) {
       flags.add("KYC");
@@ -89,8 +91,9 @@ class JdbcCases extends DecidedCases {
         .param("requestedDueAt", Utc.ofNullable(event.sla() == null ? null : event.sla().dueAt()))
         .param("correlation", event.correlationId())
         .update();
-    jdbc.sql("insert into case_document (case_id, body) values (:id, :body)")
+    jdbc.sql("insert into case_document (case_id, body, traceparent) values (:id, :body, :trace)")
         .param("id", event.caseId().value())
+        .param("trace", traceparent)
         .param("body", keys.create(event.caseId()).seal(CaseTexts.BODY, body))
         .update();
     facts.publishEvent(

@@ -193,6 +193,6 @@ abstract class ReviewedCases extends StoredCases {
   final void publish(String kind, CaseRecord record, String actor, @Nullable Object... values) {
     facts.publishEvent(
         new CaseChanged(
-            kind, record.caseId(), record.correlationId(), actor, CaseFacts.of(values)));
+            kind, record.caseId(), record.correlationId(), actor, CaseFacts.of(values), record));
   }
 }

@@ -70,6 +70,15 @@ abstract class StoredCases implements Cases {
   }
 
   @Override
+  public Optional<String> traceparent(CaseId caseId) {
+    return jdbc.sql(
+            "select traceparent from case_document where case_id = :id and traceparent is not null")
+        .param("id", caseId.value())
+        .query(String.class)
+        .optional();
+  }
+
+  @Override
   public List<Finding> findings(CaseId caseId) {
     return document(caseId, CaseTexts.FINDINGS)
         .map(text -> read(text, new TypeReference<List<Finding>>() {}))

@@ -80,7 +80,8 @@ class RequestCallers implements Callers {
     return path.startsWith("/engine-rest/") ? "engine-rest" : "http";
   }
 
-  private static @Nullable String correlationId(HttpServletRequest request) {
+  /** The caller's trace id or correlation id, when it is well formed. */
+  static @Nullable String correlationId(HttpServletRequest request) {
     var trace = TRACE.matcher(Optional.ofNullable(request.getHeader("traceparent")).orElse(""));
     if (trace.matches()) {
       return trace.group(1);

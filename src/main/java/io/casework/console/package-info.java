@@ -16,7 +16,8 @@
       "attachments",
       "bundle",
       "retention",
-      "vault"
+      "vault",
+      "watch"
     })
 package io.casework.console;
 

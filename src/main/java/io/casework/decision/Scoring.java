@@ -1,6 +1,7 @@
 package io.casework.decision;
 
 import io.casework.core.Refused;
+import io.casework.watch.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,7 @@ class Scoring implements DisposableBean {
   private final SharedTransactions transactions;
   private final Timer timer;
   private final Stages stages;
+  private final Traces traces;
 
   Scoring(
       PaymentReader reader,
@@ -38,17 +40,22 @@ class Scoring implements DisposableBean {
       PlatformTransactionManager transactionManager,
       DecisionProperties properties,
       Stages stages,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      Traces traces) {
     this.reader = reader;
     this.steps = steps;
     this.stages = stages;
+    this.traces = traces;
     this.transactions =
         new SharedTransactions(
             new TransactionTemplate(transactionManager),
             properties.lanes(),
             properties.paymentsPerCommit());
     this.timer =
-        Timer.builder("orchestration.duration").publishPercentileHistogram().register(meters);
+        Timer.builder("orchestration.duration")
+            .description("Scoring of a payment, from its bytes to the committed answer")
+            .publishPercentileHistogram()
+            .register(meters);
   }
 
   /**
@@ -87,7 +94,8 @@ class Scoring implements DisposableBean {
               named(caller, "id", payment.externalId()),
               sha256(body),
               new String(body, StandardCharsets.UTF_8));
-      var answer = transactions.run(payment.senderId(), () -> steps.score(incoming));
+      var answer =
+          transactions.run(payment.senderId(), traces.carrying(() -> steps.score(incoming)));
       if (!answer.bodyHash().equals(incoming.bodyHash())) {
         throw Refused.conflict(
             key == null ? "/external_id" : "Idempotency-Key", "was used before with another body");

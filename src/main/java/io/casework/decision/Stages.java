@@ -2,6 +2,7 @@ package io.casework.decision;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,15 @@ import org.springframework.stereotype.Component;
 /** How long each stage of a scoring takes: metric {@code casework.scoring.stage}. */
 @Component
 class Stages {
+
+  private static final Duration[] BUCKETS = {
+    Duration.ofNanos(250_000),
+    Duration.ofMillis(1),
+    Duration.ofMillis(5),
+    Duration.ofMillis(25),
+    Duration.ofMillis(100),
+    Duration.ofMillis(500)
+  };
 
   private final MeterRegistry meters;
   private final Map<String, Timer> timers = new ConcurrentHashMap<>();
@@ -39,7 +49,12 @@ class Stages {
     timers
         .computeIfAbsent(
             stage,
-            name -> Timer.builder("casework.scoring.stage").tag("stage", name).register(meters))
+            name ->
+                Timer.builder("casework.scoring.stage")
+                    .description("How long a stage of scoring a payment takes")
+                    .tag("stage", name)
+                    .serviceLevelObjectives(BUCKETS)
+                    .register(meters))
         .record(nanos, TimeUnit.NANOSECONDS);
   }
 }

@@ -13,7 +13,8 @@
       "notification",
       "outbox",
       "wire",
-      "actions"
+      "actions",
+      "watch"
     })
 package io.casework.decision;
 

@@ -6,6 +6,7 @@ import io.casework.core.Failpoints;
 import io.casework.core.OperationsEvent;
 import io.casework.core.ScoredEvent;
 import io.casework.core.Utc;
+import io.casework.watch.Traces;
 import io.casework.wire.StrictJson;
 import io.casework.workflow.CaseWorkflow;
 import java.security.MessageDigest;
@@ -15,6 +16,8 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,6 +39,7 @@ class Intake {
   private final CaseWorkflow workflow;
   private final ApplicationEventPublisher facts;
   private final Clock clock;
+  private final Traces traces;
   private final Gathering<Arrival, Receipt> arrivals = new Gathering<>(this::open);
 
   Intake(
@@ -45,7 +49,8 @@ class Intake {
       Cases cases,
       CaseWorkflow workflow,
       ApplicationEventPublisher facts,
-      Clock clock) {
+      Clock clock,
+      Traces traces) {
     this.jdbc = jdbc;
     this.transaction = new TransactionTemplate(transactions);
     this.reader = reader;
@@ -53,13 +58,16 @@ class Intake {
     this.workflow = workflow;
     this.facts = facts;
     this.clock = clock;
+    this.traces = traces;
   }
 
   /** Takes a body; when this returns, the case is on disk. */
   Receipt accept(byte[] body) {
     Failpoints.hit("intake.received");
-    var arrival = new Arrival(reader.read(body), StrictJson.decode(body), sha256(body));
+    var event = reader.read(body);
+    var arrival = new Arrival(event, StrictJson.decode(body), sha256(body), traces.current());
     Failpoints.hit("intake.validated");
+    MDC.put("case_id", event.caseId().value());
     try {
       return arrivals.handle(arrival);
     } catch (DuplicateKeyException e) {
@@ -92,7 +100,7 @@ class Intake {
         .param("now", Utc.of(now))
         .update();
     Failpoints.hit("intake.inbox-inserted");
-    cases.open(arrival.event(), arrival.body(), now);
+    cases.open(arrival.event(), arrival.body(), now, arrival.traceparent());
   }
 
   private Receipt repeated(ScoredEvent event, String hash, DuplicateKeyException cause) {
@@ -143,5 +151,6 @@ class Intake {
     }
   }
 
-  private record Arrival(ScoredEvent event, String body, String hash) {}
+  private record Arrival(
+      ScoredEvent event, String body, String hash, @Nullable String traceparent) {}
 }

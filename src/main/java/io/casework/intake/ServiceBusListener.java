@@ -7,6 +7,8 @@ import com.azure.messaging.servicebus.ServiceBusReceivedMessageContext;
 import com.azure.messaging.servicebus.models.DeadLetterOptions;
 import io.casework.core.Failpoints;
 import io.casework.core.Origin;
+import io.casework.watch.Traces;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -38,6 +40,7 @@ final class ServiceBusListener {
   private final DrainGate gate = new DrainGate();
   private final Handler handler;
   private final MeterRegistry meters;
+  private final ServiceBusDeliveries deliveries;
 
   /**
    * @param client makes the processor for a message and an error handler
@@ -46,10 +49,12 @@ final class ServiceBusListener {
       String entity,
       Handler handler,
       MeterRegistry meters,
+      Traces traces,
       Function<Callbacks, ServiceBusProcessorClient> client) {
     this.entity = entity;
     this.handler = handler;
     this.meters = meters;
+    this.deliveries = new ServiceBusDeliveries(entity, meters, traces);
     this.processor =
         client.apply(
             new Callbacks(
@@ -78,7 +83,8 @@ final class ServiceBusListener {
       return;
     }
     try {
-      Origin.named("bus " + entity, () -> handle(context));
+      deliveries.take(
+          context.getMessage(), () -> Origin.named("bus " + entity, () -> handle(context)));
     } finally {
       gate.leave();
     }
@@ -158,7 +164,11 @@ final class ServiceBusListener {
   }
 
   private void count(String outcome) {
-    meters.counter("casework.messages", "entity", entity, "outcome", outcome).increment();
+    Counter.builder("casework.messages")
+        .description("Messages that were taken, by what became of them")
+        .tags("entity", entity, "outcome", outcome)
+        .register(meters)
+        .increment();
   }
 
   /** The two callbacks that the SDK wants. */

@@ -8,6 +8,7 @@ import io.casework.cases.NoSuchCase;
 import io.casework.core.CaseId;
 import io.casework.core.Refused;
 import io.casework.core.Route;
+import io.casework.watch.Traces;
 import io.casework.wire.Malformed;
 import io.casework.wire.QueuedWork;
 import io.casework.workflow.CaseWorkflow;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -43,6 +45,7 @@ class ServiceBusListeners implements SmartLifecycle {
   private final DeadLetters deadLetters;
   private final IntakeProperties properties;
   private final MeterRegistry meters;
+  private final Traces traces;
   private List<ServiceBusListener> listeners = List.of();
 
   ServiceBusListeners(
@@ -52,7 +55,8 @@ class ServiceBusListeners implements SmartLifecycle {
       List<QueuedWork> queues,
       DeadLetters deadLetters,
       IntakeProperties properties,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      Traces traces) {
     this.bus = bus;
     this.intake = intake;
     this.reviews = new Gathering<>(workflow::review);
@@ -60,6 +64,7 @@ class ServiceBusListeners implements SmartLifecycle {
     this.deadLetters = deadLetters;
     this.properties = properties;
     this.meters = meters;
+    this.traces = traces;
   }
 
   @Override
@@ -101,6 +106,7 @@ class ServiceBusListeners implements SmartLifecycle {
           }
         },
         meters,
+        traces,
         callbacks -> processor(INBOUND, callbacks));
   }
 
@@ -125,6 +131,7 @@ class ServiceBusListeners implements SmartLifecycle {
           }
         },
         meters,
+        traces,
         callbacks -> processor(work.queue(), callbacks));
   }
 
@@ -150,6 +157,7 @@ class ServiceBusListeners implements SmartLifecycle {
           @Override
           public String handle(ServiceBusReceivedMessage message, byte[] body) {
             var routed = Routed.of(message.getApplicationProperties());
+            MDC.put("case_id", routed.caseId().value());
             try {
               return reviews.handle(new ReviewRound(routed.caseId(), route, routed.round()))
                   ? "STARTED"
@@ -160,6 +168,7 @@ class ServiceBusListeners implements SmartLifecycle {
           }
         },
         meters,
+        traces,
         callbacks ->
             bus.processor()
                 .topicName(TOPIC)

@@ -12,7 +12,8 @@
       "audit",
       "routing",
       "wire",
-      "vault"
+      "vault",
+      "watch"
     })
 package io.casework.intake;
 

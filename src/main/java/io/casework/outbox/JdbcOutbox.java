@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.casework.core.CaseEvent;
 import io.casework.core.OperationsEvent;
 import io.casework.core.Utc;
+import io.casework.watch.Traces;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,18 +36,21 @@ class JdbcOutbox implements Outbox {
   private final Clock clock;
   private final OutboxBell bell;
   private final ApplicationEventPublisher facts;
+  private final Traces traces;
 
   JdbcOutbox(
       JdbcClient jdbc,
       ObjectMapper json,
       Clock clock,
       OutboxBell bell,
-      ApplicationEventPublisher facts) {
+      ApplicationEventPublisher facts,
+      Traces traces) {
+    this.facts = facts;
+    this.traces = traces;
     this.jdbc = jdbc;
     this.json = json;
     this.clock = clock;
     this.bell = bell;
-    this.facts = facts;
   }
 
   @Override
@@ -61,7 +65,7 @@ class JdbcOutbox implements Outbox {
         .param("destination", message.destination().name())
         .param("key", message.key())
         .param("body", message.body())
-        .param("properties", write(message.properties()))
+        .param("properties", write(traces.stamped(message.properties())))
         .param("correlation", message.correlationId())
         .param("partition", message.partitionKey())
         .param("now", Utc.of(clock.instant()))
@@ -186,12 +190,6 @@ class JdbcOutbox implements Outbox {
   /** Nobody else can hold these any more. */
   void release() {
     jdbc.sql("update outbox set next_attempt_at = null where failed_at is null").update();
-  }
-
-  long waiting() {
-    return jdbc.sql("select count(*) from outbox where failed_at is null")
-        .query(Long.class)
-        .single();
   }
 
   private void tell(String kind, String key, Destination destination, String failure) {

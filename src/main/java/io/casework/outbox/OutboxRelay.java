@@ -6,8 +6,6 @@ import static java.util.stream.Collectors.toList;
 import io.casework.core.Failpoints;
 import io.casework.core.Rounds;
 import io.casework.outbox.JdbcOutbox.Claimed;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -50,14 +48,12 @@ class OutboxRelay implements SmartLifecycle {
       OutboxBus bus,
       OutboxBell bell,
       Clock clock,
-      MeterRegistry meters,
       @Value("${spring.datasource.url}") String database) {
     this.outbox = outbox;
     this.bus = bus;
     this.bell = bell;
     this.clock = clock;
     this.alone = database.startsWith("jdbc:h2:");
-    Gauge.builder("casework.outbox.waiting", outbox, JdbcOutbox::waiting).register(meters);
   }
 
   private Duration turn() throws InterruptedException {

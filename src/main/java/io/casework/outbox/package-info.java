@@ -3,7 +3,7 @@
  * it is made.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core"})
+@ApplicationModule(allowedDependencies = {"core", "watch"})
 package io.casework.outbox;
 
 import org.jspecify.annotations.NullMarked;

@@ -13,6 +13,7 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.camunda.bpm.engine.spring.SpringExpressionManager;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -25,7 +26,10 @@ class EngineConfiguration {
 
   @Bean
   ProcessEnginePlugin caseworkEngine(
-      ApplicationContext context, ObjectProvider<TaskOwnership> ownership, TablesAsked tables) {
+      ApplicationContext context,
+      ObjectProvider<TaskOwnership> ownership,
+      TablesAsked tables,
+      TracedSteps steps) {
     return new AbstractProcessEnginePlugin() {
       @Override
       public void preInit(ProcessEngineConfigurationImpl engine) {
@@ -34,7 +38,10 @@ class EngineConfiguration {
         decisions.setCustomPostDecisionTableEvaluationListeners(new ArrayList<>(List.of(tables)));
         engine.setDmnEngineConfiguration(decisions);
         engine.setCustomHistoryLevels(new ArrayList<>(List.of(new CaseHistoryLevel())));
-        engine.setBeans(new StepBeans(context));
+        engine.setBeans(new StepBeans(context, steps));
+        // The starter has made one already, without our beans: it would resolve every bean there
+        // is.
+        engine.setExpressionManager(new SpringExpressionManager(context, engine.getBeans()));
         engine.setFailedJobCommandFactory(new RefusalsAtOnce());
         engine.setCustomPreCommandInterceptorsTxRequired(
             new ArrayList<>(List.of(new QueryExpressionGuard())));

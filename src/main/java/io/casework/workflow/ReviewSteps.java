@@ -3,6 +3,7 @@ package io.casework.workflow;
 import static io.casework.workflow.CaseProcess.ASSIGNEE;
 import static io.casework.workflow.CaseProcess.DECISION;
 import static io.casework.workflow.CaseProcess.DUE_AT;
+import static io.casework.workflow.CaseProcess.DUE_SOON;
 import static io.casework.workflow.CaseProcess.ESCALATION_REASON;
 import static io.casework.workflow.CaseProcess.NOTE;
 import static io.casework.workflow.CaseProcess.QUEUE_GROUP;
@@ -10,6 +11,7 @@ import static io.casework.workflow.CaseProcess.REASON_CODE;
 import static io.casework.workflow.CaseProcess.REMIND_AT;
 import static io.casework.workflow.CaseProcess.RETRAINING_DUE;
 import static io.casework.workflow.CaseProcess.ROUTE;
+import static io.casework.workflow.CaseProcess.SLA_BREACHED;
 import static io.casework.workflow.CaseProcess.TASK_PRIORITY;
 import static io.casework.workflow.IntakeSteps.caseId;
 
@@ -69,13 +71,18 @@ class ReviewSteps {
   }
 
   @Bean
-  JavaDelegate remindAnalyst(Cases cases, CaseNotices notices) {
-    return step -> notices.dueSoon(cases.get(caseId(step)));
+  JavaDelegate remindAnalyst(Cases cases, CaseNotices notices, Lateness lateness) {
+    return step -> {
+      var record = cases.get(caseId(step));
+      lateness.of(DUE_SOON, record.remindAt());
+      notices.dueSoon(record);
+    };
   }
 
   @Bean
-  ExecutionListener recordBreach(Cases cases) {
+  ExecutionListener recordBreach(Cases cases, Lateness lateness) {
     return step -> {
+      lateness.of(SLA_BREACHED, cases.get(caseId(step)).dueAt());
       cases.breach(caseId(step));
       ESCALATION_REASON.set(step, "sla_breach");
       Failpoints.hit("sla.before-commit");

@@ -17,8 +17,10 @@ import org.springframework.context.ApplicationContext;
 final class StepBeans extends AbstractMap<Object, Object> {
 
   private final ApplicationContext context;
+  private final TracedSteps steps;
 
-  StepBeans(ApplicationContext context) {
+  StepBeans(ApplicationContext context, TracedSteps steps) {
+    this.steps = steps;
     this.context = context;
   }
 
@@ -32,7 +34,9 @@ final class StepBeans extends AbstractMap<Object, Object> {
 
   @Override
   public @Nullable Object get(@Nullable Object name) {
-    return name instanceof String text && containsKey(text) ? context.getBean(text) : null;
+    return name instanceof String text && containsKey(text)
+        ? steps.traced(text, context.getBean(text))
+        : null;
   }
 
   @Override

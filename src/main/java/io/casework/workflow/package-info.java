@@ -17,7 +17,8 @@
       "feedback",
       "actions",
       "bundle",
-      "retention"
+      "retention",
+      "watch"
     })
 package io.casework.workflow;
 

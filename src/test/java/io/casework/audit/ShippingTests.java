@@ -204,12 +204,9 @@ class ShippingTests {
         rig.sequencer(),
         shipper,
         (name, span) -> true,
-        rig.log,
-        rig.seals,
         fact -> rig.record(fact),
         rig.transactions,
         rig.properties(),
-        rig.clock,
         new SimpleMeterRegistry());
   }
 

@@ -173,7 +173,7 @@ public final class BundleBenchmark {
                 id -> {
                   var body = TestEvents.highRisk(id.value());
                   try {
-                    cases.open(json.readValue(body, ScoredEvent.class), body, now);
+                    cases.open(json.readValue(body, ScoredEvent.class), body, now, null);
                   } catch (IOException e) {
                     throw new UncheckedIOException(e);
                   }

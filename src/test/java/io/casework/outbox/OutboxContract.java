@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.casework.core.OperationsEvent;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,7 +90,7 @@ abstract class OutboxContract {
     relay().deliver();
 
     assertThat(bus.stored).containsExactly("a", "b");
-    assertThat(outbox.waiting()).isZero();
+    assertThat(waiting()).isZero();
   }
 
   @Test
@@ -102,7 +101,7 @@ abstract class OutboxContract {
     relay().deliver();
 
     assertThat(bus.stored).containsExactly("a", "c");
-    assertThat(outbox.waiting()).isOne();
+    assertThat(waiting()).isOne();
   }
 
   @Test
@@ -165,7 +164,15 @@ abstract class OutboxContract {
 
   private OutboxRelay relay() {
     return new OutboxRelay(
-        outbox, bus, new OutboxBell(), clock, new SimpleMeterRegistry(), "jdbc:none");
+        outbox, bus, new OutboxBell(), clock, "jdbc:none");
+  }
+
+  private int waiting() {
+    return context
+        .getBean(JdbcClient.class)
+        .sql("select count(*) from outbox")
+        .query(Integer.class)
+        .single();
   }
 
   private void giveUp() {
