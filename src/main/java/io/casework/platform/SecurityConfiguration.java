@@ -94,6 +94,8 @@ class SecurityConfiguration {
                     .hasRole("auditors")
                     .requestMatchers(path("/api/v1/dead-letters/**"))
                     .hasAnyRole("ops", "auditors")
+                    .requestMatchers(path("/api/v1/ops/invariants"))
+                    .hasAnyRole("ops", "auditors", "fraud-leads")
                     .requestMatchers(path("/event"))
                     .hasRole("decision-services")
                     .requestMatchers(post("/api/v1/transactions/**"))
