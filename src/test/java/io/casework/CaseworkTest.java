@@ -22,6 +22,7 @@ import org.springframework.test.context.ContextConfiguration;
       "casework.bus.broker-port=0",
       "casework.feedback.label-volume-threshold=1000000",
       "management.server.port=0",
+      "casework.invariants.every=P1D",
       "camunda.bpm.job-execution.wait-time-in-millis=100",
       "camunda.bpm.job-execution.max-wait=500",
       "casework.notification.poll-interval=PT0.1S"

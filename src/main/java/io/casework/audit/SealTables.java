@@ -67,6 +67,20 @@ class SealTables {
         .optional();
   }
 
+  /** Parts that the archive has, behind a record, in order. */
+  List<Part> shippedAfter(long seq, int atMost) {
+    return jdbc.sql(
+            """
+            select * from audit_part
+            where first_seq > :seq and last_seq <= (select shipped_to from audit_head where id = 1)
+            order by first_seq fetch first :n rows only
+            """)
+        .param("seq", seq)
+        .param("n", atMost)
+        .query((row, n) -> part(row))
+        .list();
+  }
+
   List<Part> parts(LocalDate day) {
     return jdbc.sql("select * from audit_part where log_day = :day order by first_seq")
         .param("day", day)

@@ -100,7 +100,7 @@ class Shipper {
     for (var line : lines.lines(part.first(), part.last())) {
       bytes.write(line);
     }
-    archive.create(folder(part.day()) + name(part, "jsonl"), Content.of(bytes.toByteArray()));
+    archive.create(records(part), Content.of(bytes.toByteArray()));
     Failpoints.hit("audit.after-write");
     everywhere(folder(part.day()) + name(part, "checkpoint"), note(part));
     seals.shipped(part);
@@ -183,6 +183,11 @@ class Shipper {
 
   private byte[] note(Part part) {
     return seals.checkpoint(part.last()).orElseThrow().note().getBytes(UTF_8);
+  }
+
+  /** Where the records of a part lie in the archive. */
+  static String records(Part part) {
+    return folder(part.day()) + name(part, "jsonl");
   }
 
   private static String folder(LocalDate day) {

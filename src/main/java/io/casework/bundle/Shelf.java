@@ -9,6 +9,7 @@ import io.casework.vault.CaseKeys;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -80,6 +81,23 @@ class Shelf {
         : Optional.of(
             new FullBundleCipher(key.get(), caseId, version)
                 .decrypting(stored(full(caseId, version))));
+  }
+
+  /** Whether a sealed version lies here whole, with these sums; null: there is no such zip. */
+  boolean holds(
+      CaseId caseId, int version, @Nullable String redactedSha256, @Nullable String fullSha256)
+      throws IOException {
+    return archive.find(folder(caseId, version) + "COMPLETE").isPresent()
+        && holds(redacted(caseId, version), redactedSha256)
+        && holds(full(caseId, version), fullSha256);
+  }
+
+  private boolean holds(String name, @Nullable String sum) throws IOException {
+    if (sum == null) {
+      return true;
+    }
+    var found = archive.find(name);
+    return found.isPresent() && sha256(found.get()).equals(sum);
   }
 
   private Content stored(String name) throws IOException {

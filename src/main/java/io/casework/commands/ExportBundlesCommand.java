@@ -6,18 +6,16 @@ import io.casework.bundle.ExportCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,11 +31,7 @@ final class ExportBundlesCommand implements Callable<Integer> {
 
   private static final int MEGABYTE = 1 << 20;
 
-  @Option(names = "--url", description = "Default: ${DEFAULT-VALUE}")
-  private String url = "http://127.0.0.1:8080";
-
-  @Option(names = "--user", required = true, description = "An auditor.")
-  private String user = "";
+  @Mixin private ServerOptions server = new ServerOptions();
 
   @Option(names = "--from", required = true, description = "First day, or an instant.")
   private String from = "";
@@ -77,25 +71,9 @@ final class ExportBundlesCommand implements Callable<Integer> {
 
   private HttpResponse<InputStream> ask() throws IOException, InterruptedException {
     var query = "from=%s&to=%s&profile=%s".formatted(encoded(from), encoded(to), encoded(profile));
-    var login = Base64.getEncoder().encodeToString((user + ":" + password()).getBytes(UTF_8));
     var request =
-        HttpRequest.newBuilder(URI.create(url + "/api/v1/exports?" + query))
-            .header("Authorization", "Basic " + login)
-            .timeout(Duration.ofMinutes(10))
-            .build();
+        server.request("/api/v1/exports?" + query).timeout(Duration.ofMinutes(10)).build();
     return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
-  }
-
-  private static String password() throws IOException {
-    var given = System.getenv("CASEWORK_PASSWORD");
-    if (given != null) {
-      return given;
-    }
-    var console = System.console();
-    if (console == null) {
-      throw new IOException("no CASEWORK_PASSWORD, and nobody to ask");
-    }
-    return new String(console.readPassword("Password: "));
   }
 
   private void save(InputStream body, String cases, PrintWriter console) throws IOException {

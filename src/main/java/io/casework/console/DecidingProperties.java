@@ -30,7 +30,7 @@ class DecidingProperties implements Settings {
   private static final Pattern LEFT_OUT =
       Pattern.compile(
           ".*(password|secret|token|credential|connection|api_key|user_name|webhook"
-              + "|directory|folder|_file|port)(\\..*)?");
+              + "|directory|folder|_file|port|canaries|canary_files)(\\..*)?");
 
   /** What is longer leaves its digest, so that several changes fit into one record. */
   private static final int MOST = 150;
