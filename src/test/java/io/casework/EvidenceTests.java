@@ -208,7 +208,8 @@ class EvidenceTests {
 
     assertThat(shown)
         .contains("messages/in/event-fields.json", "18450", "KYC_NAME_MISMATCH")
-        .doesNotContain("u-" + id, "203.0.113.77", "d-5f1c", "Kite Electronics", "thandi", "\"m-7\"");
+        .doesNotContain(
+            "u-" + id, "203.0.113.77", "d-5f1c", "Kite Electronics", "thandi", "\"m-7\"");
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.casework.outbox;
 /** A queue or topic that this application sends to on its own account. */
 public enum Destination {
   CASE_EVENTS("fraud-cases-inbound", false),
+  ROUTED_CASES("fraud-cases-topic", true),
+  TRANSACTIONS("transactions-inbound", false),
   SCORED_TRANSACTIONS("scored-transactions", true),
   ALERTS("alerts-topic", true);
 

@@ -43,7 +43,13 @@ class ModelTests {
 
   /** Steps that speak to the outside: each stands alone in its transaction. */
   private static final Set<String> OUTSIDE =
-      Set.of("enrichCase", "publishCase", "sendLabel", "triggerRetraining", "carryOutAction");
+      Set.of(
+          "enrichCase",
+          "publishCase",
+          "sendLabel",
+          "triggerRetraining",
+          "carryOutAction",
+          "sendAgain");
 
   @Autowired ApplicationContext context;
 
@@ -162,10 +168,11 @@ class ModelTests {
   void theTimersThatTheDeskMovesAreThoseOfTheModel() {
     assertThat(all(FlowNode.class))
         .contains(CaseProcess.DUE_SOON, CaseProcess.SLA_BREACHED, CaseProcess.REVIEW_CASE);
+    assertThat(all(UserTask.class)).containsAll(RepairProcess.TASKS);
   }
 
   private static Set<String> variables() {
-    return Stream.of(CaseProcess.VARIABLES, ActionProcess.VARIABLES)
+    return Stream.of(CaseProcess.VARIABLES, ActionProcess.VARIABLES, RepairProcess.VARIABLES)
         .flatMap(Set::stream)
         .map(Variable::name)
         .collect(toSet());
