@@ -29,7 +29,16 @@ class RequestPatterns {
 
   private static final Set<String> FIRST_WORDS =
       Set.of(
-          "api", "audit", "actuator", "camunda", "cases", "docs", "engine-rest", "redoc", "rules");
+          "api",
+          "audit",
+          "actuator",
+          "camunda",
+          "cases",
+          "dead-letters",
+          "docs",
+          "engine-rest",
+          "redoc",
+          "rules");
 
   private final RequestMappingHandlerMapping mappings;
 

@@ -13,6 +13,7 @@
       "routing",
       "wire",
       "archive",
+      "deadletters",
       "attachments",
       "bundle",
       "retention",

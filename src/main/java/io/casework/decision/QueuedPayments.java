@@ -8,9 +8,11 @@ import org.springframework.stereotype.Component;
 class QueuedPayments implements QueuedWork {
 
   private final Scoring scoring;
+  private final PaymentReader reader;
 
-  QueuedPayments(Scoring scoring) {
+  QueuedPayments(Scoring scoring, PaymentReader reader) {
     this.scoring = scoring;
+    this.reader = reader;
   }
 
   @Override
@@ -22,5 +24,10 @@ class QueuedPayments implements QueuedWork {
   public String take(byte[] body, String messageId) {
     scoring.scoreQueued(body, messageId);
     return "SCORED";
+  }
+
+  @Override
+  public void check(byte[] body) {
+    reader.read(body);
   }
 }

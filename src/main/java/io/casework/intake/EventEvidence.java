@@ -11,6 +11,7 @@ import io.casework.core.Content;
 import io.casework.core.Evidence;
 import io.casework.core.EvidenceSource;
 import io.casework.core.Utc;
+import io.casework.deadletters.LetterBook;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,11 +34,11 @@ class EventEvidence implements EvidenceSource {
               + "|/explanation/\\d+/(feature|contribution)");
 
   private final Cases cases;
-  private final DeadLetters deadLetters;
+  private final LetterBook deadLetters;
   private final JdbcClient jdbc;
   private final ObjectMapper json;
 
-  EventEvidence(Cases cases, DeadLetters deadLetters, JdbcClient jdbc, ObjectMapper json) {
+  EventEvidence(Cases cases, LetterBook deadLetters, JdbcClient jdbc, ObjectMapper json) {
     this.cases = cases;
     this.deadLetters = deadLetters;
     this.jdbc = jdbc;

@@ -135,10 +135,7 @@ class Intake {
               return true;
             });
     if (!Boolean.TRUE.equals(same)) {
-      throw new Refusal(
-          Refusal.Reason.CONFLICTING_DUPLICATE,
-          "/id",
-          "an event of this id with another body has been accepted before");
+      throw Refusal.conflictingDuplicate();
     }
     return Receipt.DUPLICATE;
   }

@@ -11,7 +11,6 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param inboundConcurrency events in hand at once; as many may share a transaction
  * @param routedConcurrency routed cases in hand at once, per subscription
- * @param sampleDays days after which the sample of a refused message is erased
  * @param drain how long a stop waits for what is being handled
  */
 @Validated
@@ -20,5 +19,4 @@ record IntakeProperties(
     @DefaultValue("true") boolean enabled,
     @DefaultValue("16") @Min(1) int inboundConcurrency,
     @DefaultValue("16") @Min(1) int routedConcurrency,
-    @DefaultValue("90") @Min(1) int sampleDays,
     @DefaultValue("PT20S") Duration drain) {}

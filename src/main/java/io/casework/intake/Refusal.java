@@ -1,5 +1,6 @@
 package io.casework.intake;
 
+import io.casework.core.Refused;
 import io.casework.wire.Malformed;
 
 /**
@@ -22,11 +23,13 @@ class Refusal extends RuntimeException {
 
   private final Reason reason;
   private final String pointer;
+  private final String rule;
 
   Refusal(Reason reason, String pointer, String rule) {
     super((pointer.isEmpty() ? "/" : pointer) + ": " + rule);
     this.reason = reason;
     this.pointer = pointer;
+    this.rule = rule;
   }
 
   static Refusal of(Malformed body) {
@@ -40,12 +43,28 @@ class Refusal extends RuntimeException {
     return new Refusal(reason, body.pointer(), body.rule());
   }
 
+  /** What a room says of a body that reads well. */
+  static Refusal of(Refused body) {
+    return new Refusal(
+        body.kind() == Refused.Kind.CONFLICT ? Reason.CONFLICTING_DUPLICATE : Reason.SEMANTIC,
+        body.field(),
+        body.rule());
+  }
+
   /** For a message that failed on every delivery without anybody knowing why. */
   static Refusal afterLastTry(RuntimeException cause) {
     return new Refusal(
         Reason.INTERNAL_MAX_DELIVERY,
         "",
         "handling failed on every delivery (" + cause.getClass().getSimpleName() + ")");
+  }
+
+  /** For another body under an id that is taken. */
+  static Refusal conflictingDuplicate() {
+    return new Refusal(
+        Reason.CONFLICTING_DUPLICATE,
+        "/id",
+        "an event of this id with another body has been accepted before");
   }
 
   /** For an event that no column can hold. */
@@ -59,5 +78,9 @@ class Refusal extends RuntimeException {
 
   String pointer() {
     return pointer;
+  }
+
+  String rule() {
+    return rule;
   }
 }

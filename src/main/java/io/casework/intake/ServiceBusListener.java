@@ -94,17 +94,19 @@ final class ServiceBusListener {
     var message = context.getMessage();
     var body = message.getBody().toBytes();
     try {
-      count(handler.handle(message, body));
+      var outcome = handler.handle(message, body);
+      handler.handled(message, outcome);
+      count(outcome);
       settle("complete", message.getMessageId(), context::complete);
       Failpoints.hit("intake.after-settle");
     } catch (DataIntegrityViolationException e) {
       // It can be read and not be kept: another delivery would end the same way.
-      reject(context, message.getMessageId(), body, Refusal.notStorable());
+      reject(context, body, Refusal.notStorable());
     } catch (Refusal refusal) {
-      reject(context, message.getMessageId(), body, refusal);
+      reject(context, body, refusal);
     } catch (RuntimeException e) {
       if (isLastTry(message) && !isOurOwnTrouble(e)) {
-        reject(context, message.getMessageId(), body, Refusal.afterLastTry(e));
+        reject(context, body, Refusal.afterLastTry(e));
         return;
       }
       count("failed");
@@ -128,13 +130,10 @@ final class ServiceBusListener {
         || e instanceof DataAccessResourceFailureException;
   }
 
-  private void reject(
-      ServiceBusReceivedMessageContext context,
-      @Nullable String messageId,
-      byte[] body,
-      Refusal refusal) {
+  private void reject(ServiceBusReceivedMessageContext context, byte[] body, Refusal refusal) {
+    var messageId = context.getMessage().getMessageId();
     try {
-      handler.refused(messageId, body, refusal);
+      handler.refused(context.getMessage(), body, refusal);
       Failpoints.hit("dlq.after-sample");
     } catch (RuntimeException e) {
       // Without a sample the message must not go away: it comes back when its lock expires.
@@ -181,7 +180,10 @@ final class ServiceBusListener {
     /** Handles a message; returns a word for the statistics. */
     String handle(ServiceBusReceivedMessage message, byte[] body);
 
-    /** Keeps a sample of a message that will be dead-lettered. */
-    void refused(@Nullable String messageId, byte[] body, Refusal refusal);
+    /** Hears that the work is committed, before the message is settled; heard again on a repeat. */
+    void handled(ServiceBusReceivedMessage message, String outcome);
+
+    /** Keeps a message that will be dead-lettered. */
+    void refused(ServiceBusReceivedMessage message, byte[] body, Refusal refusal);
   }
 }

@@ -8,6 +8,8 @@ import io.casework.cases.NoSuchCase;
 import io.casework.core.CaseId;
 import io.casework.core.Refused;
 import io.casework.core.Route;
+import io.casework.deadletters.DeadLetters;
+import io.casework.deadletters.RefusedMessage;
 import io.casework.watch.Traces;
 import io.casework.wire.Malformed;
 import io.casework.wire.QueuedWork;
@@ -19,7 +21,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.SmartLifecycle;
@@ -121,12 +122,7 @@ class ServiceBusListeners implements SmartLifecycle {
             } catch (Malformed e) {
               throw Refusal.of(e);
             } catch (Refused e) {
-              throw new Refusal(
-                  e.kind() == Refused.Kind.CONFLICT
-                      ? Refusal.Reason.CONFLICTING_DUPLICATE
-                      : Refusal.Reason.SEMANTIC,
-                  e.field(),
-                  e.rule());
+              throw Refusal.of(e);
             }
           }
         },
@@ -210,8 +206,23 @@ class ServiceBusListeners implements SmartLifecycle {
     }
 
     @Override
-    public void refused(@Nullable String messageId, byte[] body, Refusal refusal) {
-      deadLetters.keep(entity, messageId, body, refusal);
+    public void handled(ServiceBusReceivedMessage message, String outcome) {
+      if (DeadLetters.isReplay(message.getMessageId())) {
+        deadLetters.accepted(message.getMessageId(), outcome);
+      }
+    }
+
+    @Override
+    public void refused(ServiceBusReceivedMessage message, byte[] body, Refusal refusal) {
+      deadLetters.keep(
+          new RefusedMessage(
+              entity,
+              message.getMessageId(),
+              body,
+              message.getApplicationProperties(),
+              refusal.reason().name(),
+              refusal.pointer(),
+              refusal.rule()));
     }
   }
 }

@@ -7,6 +7,7 @@
     allowedDependencies = {
       "core",
       "cases",
+      "deadletters",
       "workflow",
       "notification",
       "audit",

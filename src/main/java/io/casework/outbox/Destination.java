@@ -4,6 +4,7 @@ package io.casework.outbox;
 public enum Destination {
   CASE_EVENTS("fraud-cases-inbound", Kind.QUEUE),
   ROUTED_CASES("fraud-cases-topic", Kind.TOPIC),
+  TRANSACTIONS("transactions-inbound", Kind.QUEUE),
   SCORED_TRANSACTIONS("scored-transactions", Kind.TOPIC),
   ALERTS("alerts-topic", Kind.TOPIC),
   MODEL_FEEDBACK("model-feedback", Kind.HUB),

@@ -32,6 +32,8 @@ class SecurityConfiguration {
     "analysts", "kyc-analysts", "merchant-analysts", "senior-analysts", "fraud-leads"
   };
 
+  private static final String[] APPROVERS_OF_MESSAGES = {"ops", "fraud-leads"};
+
   private static final String[] READERS_OF_RULES = {"fraud-leads", "auditors", "ml"};
 
   /** The engine's own interface: only its administrators. */
@@ -92,8 +94,16 @@ class SecurityConfiguration {
                     .hasAnyRole("ml", "fraud-leads", "auditors")
                     .requestMatchers(path("/api/v1/audit/**"))
                     .hasRole("auditors")
+                    .requestMatchers(
+                        post("/api/v1/dead-letters/*/approve"),
+                        post("/api/v1/dead-letters/*/return"),
+                        post("/api/v1/dead-letters/replays/*/approve"),
+                        post("/api/v1/dead-letters/replays/*/return"))
+                    .hasAnyRole(APPROVERS_OF_MESSAGES)
+                    .requestMatchers(get("/api/v1/dead-letters/**"))
+                    .hasAnyRole(also(APPROVERS_OF_MESSAGES, "auditors"))
                     .requestMatchers(path("/api/v1/dead-letters/**"))
-                    .hasAnyRole("ops", "auditors")
+                    .hasRole("ops")
                     .requestMatchers(path("/api/v1/ops/outbox/**"))
                     .hasAnyRole("ops", "fraud-leads")
                     .requestMatchers(path("/api/v1/ops/invariants"))
@@ -166,6 +176,14 @@ class SecurityConfiguration {
     return page(http, users, "/audit", "auditors");
   }
 
+  /** The page on which refused messages are mended and approved. */
+  @Bean
+  @Order(4)
+  SecurityFilterChain deadLettersPageAccess(HttpSecurity http, AuthenticationProvider users)
+      throws Exception {
+    return page(http, users, "/dead-letters", also(APPROVERS_OF_MESSAGES, "auditors"));
+  }
+
   private static SecurityFilterChain page(
       HttpSecurity http, AuthenticationProvider users, String address, String... groups)
       throws Exception {
@@ -178,7 +196,14 @@ class SecurityConfiguration {
                         policy.policyDirectives(
                             "default-src 'self'; base-uri 'none'; form-action 'none';"
                                 + " frame-ancestors 'none'; object-src 'none'")))
-        .authorizeHttpRequests(requests -> requests.anyRequest().hasAnyRole(groups))
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    // What all pages look like.
+                    .requestMatchers(path("/rules/rules.css"), path("/rules/elements.js"))
+                    .authenticated()
+                    .anyRequest()
+                    .hasAnyRole(groups))
         .build();
   }
 

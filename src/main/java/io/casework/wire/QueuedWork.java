@@ -15,4 +15,12 @@ public interface QueuedWork {
    * @throws io.casework.core.Refused likewise
    */
   String take(byte[] body, String messageId);
+
+  /**
+   * Looks whether a body could be worked on; changes nothing.
+   *
+   * @throws Malformed if it never can
+   * @throws io.casework.core.Refused likewise
+   */
+  void check(byte[] body);
 }

@@ -82,6 +82,7 @@ class AccessSetup {
   void setUp() {
     FIRST_USERS.values().stream().flatMap(List::stream).distinct().forEach(this::group);
     REVIEWERS.forEach(this::mayReview);
+    List.of("ops", "fraud-leads").forEach(this::mayRepair);
     List.of("fraud-leads", "auditors", "quality", "ops").forEach(this::mayWatch);
     List.of("fraud-leads", "ops")
         .forEach(group -> grant(group, Resources.PROCESS_DEFINITION, RETRY_JOB));
@@ -144,6 +145,12 @@ class AccessSetup {
     grant(group, Resources.APPLICATION, "tasklist", ACCESS);
     grant(group, Resources.FILTER, READ);
     grant(group, Resources.PROCESS_DEFINITION, CaseProcess.REVIEW, READ);
+  }
+
+  private void mayRepair(String group) {
+    grant(group, Resources.APPLICATION, "tasklist", ACCESS);
+    grant(group, Resources.FILTER, READ);
+    grant(group, Resources.PROCESS_DEFINITION, RepairProcess.REPAIR, READ);
   }
 
   private void mayWatch(String group) {

@@ -28,6 +28,7 @@ class EngineConfiguration {
   ProcessEnginePlugin caseworkEngine(
       ApplicationContext context,
       ObjectProvider<TaskOwnership> ownership,
+      ObjectProvider<RepairTasks> repairs,
       TablesAsked tables,
       TracedSteps steps) {
     return new AbstractProcessEnginePlugin() {
@@ -46,7 +47,7 @@ class EngineConfiguration {
         engine.setCustomPreCommandInterceptorsTxRequired(
             new ArrayList<>(List.of(new QueryExpressionGuard())));
         engine.setCustomPostBPMNParseListeners(
-            new ArrayList<>(List.of(new OwnershipListening(ownership))));
+            new ArrayList<>(List.of(new TaskListening(ownership, repairs))));
       }
     };
   }
@@ -57,22 +58,31 @@ class EngineConfiguration {
     return new EngineIdentityFilter(identities);
   }
 
-  /** Attaches {@link TaskOwnership} to every user task. */
-  private static class OwnershipListening extends AbstractBpmnParseListener {
+  /** Lets the rules of cases and of repairs hear of their user tasks, whoever touches them. */
+  private static class TaskListening extends AbstractBpmnParseListener {
 
     private final ObjectProvider<TaskOwnership> ownership;
+    private final ObjectProvider<RepairTasks> repairs;
 
-    OwnershipListening(ObjectProvider<TaskOwnership> ownership) {
+    TaskListening(ObjectProvider<TaskOwnership> ownership, ObjectProvider<RepairTasks> repairs) {
       this.ownership = ownership;
+      this.repairs = repairs;
     }
 
     @Override
     public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
       var task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
-      task.addTaskListener(
-          TaskListener.EVENTNAME_ASSIGNMENT, event -> ownership.getObject().assigned(event));
-      task.addTaskListener(
-          TaskListener.EVENTNAME_COMPLETE, event -> ownership.getObject().completed(event));
+      if (RepairProcess.TASKS.contains(activity.getId())) {
+        task.addTaskListener(
+            TaskListener.EVENTNAME_ASSIGNMENT, event -> repairs.getObject().assigned(event));
+        task.addTaskListener(
+            TaskListener.EVENTNAME_COMPLETE, event -> repairs.getObject().completed(event));
+      } else {
+        task.addTaskListener(
+            TaskListener.EVENTNAME_ASSIGNMENT, event -> ownership.getObject().assigned(event));
+        task.addTaskListener(
+            TaskListener.EVENTNAME_COMPLETE, event -> ownership.getObject().completed(event));
+      }
     }
   }
 }

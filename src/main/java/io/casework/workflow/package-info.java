@@ -16,6 +16,7 @@
       "enrichment",
       "feedback",
       "actions",
+      "deadletters",
       "bundle",
       "retention",
       "watch"

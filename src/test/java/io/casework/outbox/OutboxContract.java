@@ -163,8 +163,7 @@ abstract class OutboxContract {
   }
 
   private OutboxRelay relay() {
-    return new OutboxRelay(
-        outbox, bus, new OutboxBell(), clock, "jdbc:none");
+    return new OutboxRelay(outbox, bus, new OutboxBell(), clock, "jdbc:none");
   }
 
   private int waiting() {

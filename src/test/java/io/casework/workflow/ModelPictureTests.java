@@ -25,7 +25,14 @@ class ModelPictureTests {
 
   /** Where they differ, the new picture lies in {@code target/models}. */
   @ParameterizedTest
-  @ValueSource(strings = {"case-intake", "case-review", "case-escalation", "protective-action"})
+  @ValueSource(
+      strings = {
+        "case-intake",
+        "case-review",
+        "case-escalation",
+        "protective-action",
+        "dead-letter-repair"
+      })
   void thePicturesOfTheDocumentationShowTheModels(String name) throws Exception {
     var model = model(name);
 
@@ -38,7 +45,14 @@ class ModelPictureTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"case-intake", "case-review", "case-escalation", "protective-action"})
+  @ValueSource(
+      strings = {
+        "case-intake",
+        "case-review",
+        "case-escalation",
+        "protective-action",
+        "dead-letter-repair"
+      })
   void aPictureIsWellFormedAndNamesEveryElement(String name) throws Exception {
     var model = model(name);
 

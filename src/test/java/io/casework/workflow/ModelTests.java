@@ -47,6 +47,7 @@ class ModelTests {
           "case-intake.bpmn enrichCase",
           "case-review.bpmn sendLabel",
           "case-review.bpmn triggerRetraining",
+          "dead-letter-repair.bpmn sendAgain",
           "protective-action.bpmn carryOutAction");
 
   @Autowired ApplicationContext context;
@@ -166,10 +167,11 @@ class ModelTests {
   void theTimersThatTheDeskMovesAreThoseOfTheModel() {
     assertThat(all(FlowNode.class))
         .contains(CaseProcess.DUE_SOON, CaseProcess.SLA_BREACHED, CaseProcess.REVIEW_CASE);
+    assertThat(all(UserTask.class)).containsAll(RepairProcess.TASKS);
   }
 
   private static Set<String> variables() {
-    return Stream.of(CaseProcess.VARIABLES, ActionProcess.VARIABLES)
+    return Stream.of(CaseProcess.VARIABLES, ActionProcess.VARIABLES, RepairProcess.VARIABLES)
         .flatMap(Set::stream)
         .map(Variable::name)
         .collect(toSet());

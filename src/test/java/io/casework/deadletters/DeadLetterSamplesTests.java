@@ -1,4 +1,4 @@
-package io.casework.intake;
+package io.casework.deadletters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -28,7 +28,7 @@ class DeadLetterSamplesTests {
 
   private Map<String, Object> refused(String body) {
     desk.send(body);
-    var hash = Intake.sha256(body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    var hash = DeadLetters.sha256(body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     return await()
         .until(
             () ->
@@ -57,7 +57,7 @@ class DeadLetterSamplesTests {
 
   private String open(Map<String, Object> row) {
     return envelopes.open(
-        DeadLetters.SAMPLE + row.get("dead_letter_id"),
+        Samples.SAMPLE + row.get("dead_letter_id"),
         new Envelopes.Envelope((String) row.get("sample_key"), (String) row.get("sample")));
   }
 

@@ -1,4 +1,4 @@
-package io.casework.intake;
+package io.casework.deadletters;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonToken;
