@@ -5,6 +5,8 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,14 @@ public record ActionProperties(
       throw new IllegalArgumentException(
           "casework.actions.second-factor-above must not be above freeze-above");
     }
+  }
+
+  /** The longest that one action can take. */
+  public Duration longest() {
+    return Stream.of(coreBanking, crm, ticketing)
+        .map(each -> each.connectTimeout().plus(each.readTimeout()))
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   /**

@@ -4,6 +4,7 @@ import io.casework.cases.Finding;
 import io.casework.core.Failpoints;
 import io.casework.core.ScoredEvent;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,11 @@ public class Enrichment {
   /** One finding per source, in the order of the sources. */
   public List<Finding> enrich(ScoredEvent event) {
     return sources.stream().map(source -> ask(source, event)).toList();
+  }
+
+  /** The longest that all answers together can take. */
+  public Duration longest() {
+    return sources.stream().map(EnrichmentSource::longest).reduce(Duration.ZERO, Duration::plus);
   }
 
   private Finding ask(EnrichmentSource source, ScoredEvent event) {

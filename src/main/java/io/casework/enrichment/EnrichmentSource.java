@@ -1,6 +1,7 @@
 package io.casework.enrichment;
 
 import io.casework.core.ScoredEvent;
+import java.time.Duration;
 import java.util.Map;
 
 /** One place that knows something about a payment. */
@@ -11,6 +12,11 @@ interface EnrichmentSource {
 
   /** Asks; throws when the source does not answer in time or answers nonsense. */
   Answer ask(ScoredEvent event);
+
+  /** The longest that an answer can take. */
+  default Duration longest() {
+    return Duration.ZERO;
+  }
 
   /**
    * What a source knows.

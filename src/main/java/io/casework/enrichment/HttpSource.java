@@ -75,6 +75,11 @@ class HttpSource implements EnrichmentSource {
   }
 
   @Override
+  public Duration longest() {
+    return properties.readTimeout();
+  }
+
+  @Override
   public Answer ask(ScoredEvent event) {
     var below = path.apply(event);
     return below == null

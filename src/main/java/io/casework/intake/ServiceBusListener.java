@@ -40,6 +40,7 @@ final class ServiceBusListener {
   private final DrainGate gate = new DrainGate();
   private final Handler handler;
   private final MeterRegistry meters;
+  private boolean holding;
   private final ServiceBusDeliveries deliveries;
 
   /**
@@ -69,6 +70,19 @@ final class ServiceBusListener {
   void start() {
     gate.open();
     processor.start();
+  }
+
+  /** Takes no more, or again; what is in hand is finished. */
+  synchronized void hold(boolean held) {
+    if (held == holding) {
+      return;
+    }
+    holding = held;
+    if (held) {
+      processor.stop();
+    } else {
+      processor.start();
+    }
   }
 
   void stop(Duration patience) {

@@ -47,7 +47,8 @@ class ServiceBusListeners implements SmartLifecycle {
   private final IntakeProperties properties;
   private final MeterRegistry meters;
   private final Traces traces;
-  private List<ServiceBusListener> listeners = List.of();
+  private List<ServiceBusListener> arrivals = List.of();
+  private List<ServiceBusListener> routed = List.of();
 
   ServiceBusListeners(
       ServiceBusClientBuilder bus,
@@ -69,26 +70,37 @@ class ServiceBusListeners implements SmartLifecycle {
   }
 
   @Override
-  public void start() {
-    listeners =
-        Stream.of(
-                Stream.of(inbound()),
-                queues.stream().map(this::queue),
-                Arrays.stream(Route.values()).map(this::subscription))
-            .flatMap(each -> each)
-            .toList();
-    listeners.forEach(ServiceBusListener::start);
+  public synchronized void start() {
+    arrivals = Stream.concat(Stream.of(inbound()), queues.stream().map(this::queue)).toList();
+    routed = Arrays.stream(Route.values()).map(this::subscription).toList();
+    all().forEach(ServiceBusListener::start);
+  }
+
+  /**
+   * Takes no more messages, or again.
+   *
+   * @param newWork those that begin something
+   * @param everything also those that go on with what was begun: routed cases
+   */
+  synchronized void hold(boolean newWork, boolean everything) {
+    arrivals.forEach(listener -> listener.hold(newWork));
+    routed.forEach(listener -> listener.hold(everything));
   }
 
   @Override
-  public void stop() {
-    listeners.forEach(listener -> listener.stop(properties.drain()));
-    listeners = List.of();
+  public synchronized void stop() {
+    all().forEach(listener -> listener.stop(properties.drain()));
+    arrivals = List.of();
+    routed = List.of();
   }
 
   @Override
-  public boolean isRunning() {
-    return !listeners.isEmpty();
+  public synchronized boolean isRunning() {
+    return !arrivals.isEmpty();
+  }
+
+  private Stream<ServiceBusListener> all() {
+    return Stream.concat(arrivals.stream(), routed.stream());
   }
 
   /** Last to start and first to stop: whoever takes messages needs everything else. */

@@ -43,7 +43,7 @@ class EngineConfiguration {
         // The starter has made one already, without our beans: it would resolve every bean there
         // is.
         engine.setExpressionManager(new SpringExpressionManager(context, engine.getBeans()));
-        engine.setFailedJobCommandFactory(new RefusalsAtOnce());
+        engine.setFailedJobCommandFactory(new RetryLadder());
         engine.setCustomPreCommandInterceptorsTxRequired(
             new ArrayList<>(List.of(new QueryExpressionGuard())));
         engine.setCustomPostBPMNParseListeners(
