@@ -2,6 +2,7 @@ package io.casework;
 
 import io.casework.commands.Commands;
 import java.time.Clock;
+import java.util.TimeZone;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.mustache.MustacheAutoConfiguration;
@@ -21,6 +22,10 @@ public class CaseworkApplication {
   static {
     // So that CASEWORK_DATA may be a plain relative path, as everywhere else.
     System.setProperty("h2.implicitRelativePath", "true");
+    // The engine keeps its due times without a zone: in a zone whose clocks change, an hour would
+    // be
+    // there twice.
+    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
     // The SDK hands messages over on threads of one pool, ten per processor: too few on a small
     // machine for all messages that our listeners may have in hand at once.
     if (System.getProperty(SDK_THREADS) == null) {

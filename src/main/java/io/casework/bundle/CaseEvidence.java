@@ -54,6 +54,7 @@ class CaseEvidence implements EvidenceSource {
           "case_routed",
           "clock_paused",
           "clock_resumed",
+          "sla_reminded",
           "sla_breached",
           "case_escalated",
           "case_reopened",

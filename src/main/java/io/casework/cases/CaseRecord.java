@@ -4,6 +4,7 @@ import io.casework.core.CaseId;
 import io.casework.core.Priority;
 import io.casework.core.Route;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,14 @@ public record CaseRecord(
 
   public boolean closed() {
     return status == CaseStatus.CLOSED;
+  }
+
+  /**
+   * How long after an instant of its clock something happens; what was due before the clock began
+   * counts from then.
+   */
+  public Duration since(Instant due, Instant now) {
+    return Duration.between(due.isBefore(clockStartedAt) ? clockStartedAt : due, now);
   }
 
   /** The route, once it is decided. */

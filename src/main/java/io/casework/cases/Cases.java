@@ -60,8 +60,14 @@ public interface Cases {
   /** Puts the case on a person's desk, or with null back into the queue of the group. */
   void assign(CaseId caseId, @Nullable String assignee, String queueGroup, String actor);
 
+  /** Records that its owner is told that it is due soon. */
+  void remind(CaseId caseId);
+
   /** Remembers that the due time passed; false if it was known. */
   boolean breach(CaseId caseId);
+
+  /** By how many seconds the latest breach of this round was noticed late; empty if in time. */
+  Optional<Long> lateBy(CaseId caseId);
 
   /** Hands the case up; false if this round has already reached the level. */
   boolean escalate(CaseId caseId, Escalation escalation);

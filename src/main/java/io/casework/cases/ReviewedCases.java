@@ -10,6 +10,8 @@ import io.casework.vault.CaseKeys;
 import io.casework.vault.Tokens;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,6 +20,11 @@ import org.springframework.transaction.annotation.Transactional;
 /** What happens to a case in review: owners, the clock, the way up. */
 @Transactional
 abstract class ReviewedCases extends StoredCases {
+
+  private static final String BREACH = "sla_breach";
+
+  /** As late as a timer may fire without being called late. */
+  private static final Duration IN_TIME = Duration.ofSeconds(10);
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -82,6 +89,41 @@ abstract class ReviewedCases extends StoredCases {
   }
 
   @Override
+  public void remind(CaseId caseId) {
+    var record = get(caseId);
+    publish(
+        "sla_reminded",
+        record,
+        SYSTEM,
+        "remind_at",
+        record.remindAt(),
+        "late_by",
+        late(record, record.remindAt()));
+  }
+
+  /** Seconds, where a timer fired later than it may; after downtime, mostly. */
+  private @Nullable Long late(CaseRecord record, @Nullable Instant due) {
+    if (due == null) {
+      return null;
+    }
+    var late = record.since(due, clock.instant());
+    return late.compareTo(IN_TIME) > 0 ? late.toSeconds() : null;
+  }
+
+  @Override
+  public Optional<Long> lateBy(CaseId caseId) {
+    return jdbc.sql(
+            """
+            select e.late_by from case_escalation e join case_record r on r.case_id = e.case_id
+            where e.case_id = :id and e.round = r.round and e.late_by is not null
+            order by e.level desc fetch first 1 rows only
+            """)
+        .param("id", caseId.value())
+        .query(Long.class)
+        .optional();
+  }
+
+  @Override
   public boolean breach(CaseId caseId) {
     var record = open(caseId);
     var now = clock.instant();
@@ -98,8 +140,8 @@ abstract class ReviewedCases extends StoredCases {
         SYSTEM,
         "due_at",
         record.dueAt(),
-        "late_seconds",
-        record.dueAt() == null ? null : Duration.between(record.dueAt(), now).toSeconds(),
+        "late_by",
+        late(record, record.dueAt()),
         "escalation_level",
         record.escalationLevel());
     return record.breachedAt() == null;
@@ -108,6 +150,7 @@ abstract class ReviewedCases extends StoredCases {
   @Override
   public boolean escalate(CaseId caseId, Escalation escalation) {
     var record = open(caseId);
+    var late = escalation.reason().equals(BREACH) ? late(record, record.dueAt()) : null;
     var known =
         jdbc.sql(
                 """
@@ -122,8 +165,9 @@ abstract class ReviewedCases extends StoredCases {
     if (known == 0) {
       jdbc.sql(
               """
-              insert into case_escalation (case_id, round, level, reason, escalated_at, due_at, handed_to)
-              values (:id, :round, :level, :reason, :now, :due, :to)
+              insert into case_escalation (case_id, round, level, reason, escalated_at, due_at,
+                handed_to, late_by)
+              values (:id, :round, :level, :reason, :now, :due, :to, :late)
               """)
           .param("id", caseId.value())
           .param("round", record.round())
@@ -132,6 +176,7 @@ abstract class ReviewedCases extends StoredCases {
           .param("now", Utc.of(clock.instant()))
           .param("due", Utc.ofNullable(record.dueAt()))
           .param("to", escalation.assignee())
+          .param("late", late)
           .update();
     }
     jdbc.sql(
@@ -157,6 +202,8 @@ abstract class ReviewedCases extends StoredCases {
         escalation.level(),
         "reason",
         escalation.reason(),
+        "late_by",
+        late,
         "assignee",
         new Change(record.assignee(), escalation.assignee()),
         "queue_group",

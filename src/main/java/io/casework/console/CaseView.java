@@ -11,7 +11,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A case as people and programs see it; JSON in snake case, instants in UTC. */
+/**
+ * A case as people and programs see it; JSON in snake case, instants in UTC.
+ *
+ * @param breachLateBy seconds by which the breach was noticed late, after downtime; null if in time
+ */
 record CaseView(
     String caseId,
     String eventId,
@@ -28,6 +32,7 @@ record CaseView(
     @Nullable Instant dueAt,
     @Nullable Instant remindAt,
     @Nullable Instant breachedAt,
+    @Nullable Long breachLateBy,
     @Nullable Instant closedAt,
     boolean paused,
     int escalationLevel,

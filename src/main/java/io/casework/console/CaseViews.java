@@ -63,6 +63,7 @@ class CaseViews {
         record.dueAt(),
         record.remindAt(),
         record.breachedAt(),
+        record.breachedAt() == null ? null : cases.lateBy(caseId).orElse(null),
         record.closedAt(),
         record.pausedAt() != null,
         record.escalationLevel(),

@@ -32,11 +32,14 @@ class CaseNotices {
         "Due %s.".formatted(record.dueAt()));
   }
 
-  /** Reminds whoever has the case, or the group whose queue it waits in. */
-  void dueSoon(CaseRecord record) {
+  /**
+   * Reminds whoever has the case, or the group whose queue it waits in; false when that is of no
+   * use any more.
+   */
+  boolean dueSoon(CaseRecord record) {
     // A case that came in late is past due before it can be due soon: the breach speaks for it.
     if (record.dueAt() == null || !clock.instant().isBefore(record.dueAt())) {
-      return;
+      return false;
     }
     send(
         record,
@@ -44,6 +47,7 @@ class CaseNotices {
         "sla_due_soon",
         "Case %s %s is due soon".formatted(record.priorityOrFail(), record.routeOrFail()),
         "Due %s.".formatted(record.dueAt()));
+    return true;
   }
 
   void escalated(CaseRecord record, String reason) {

@@ -1,5 +1,6 @@
 package io.casework.workflow;
 
+import io.casework.cases.CaseRecord;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -33,9 +34,9 @@ class Lateness {
             .withRegistry(meters);
   }
 
-  void of(String timer, @Nullable Instant due) {
+  void of(String timer, CaseRecord record, @Nullable Instant due) {
     if (due != null) {
-      timers.withTags("timer", timer).record(Duration.between(due, clock.instant()));
+      timers.withTags("timer", timer).record(record.since(due, clock.instant()));
     }
   }
 }

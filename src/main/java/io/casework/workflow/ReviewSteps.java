@@ -74,15 +74,18 @@ class ReviewSteps {
   JavaDelegate remindAnalyst(Cases cases, CaseNotices notices, Lateness lateness) {
     return step -> {
       var record = cases.get(caseId(step));
-      lateness.of(DUE_SOON, record.remindAt());
-      notices.dueSoon(record);
+      lateness.of(DUE_SOON, record, record.remindAt());
+      if (notices.dueSoon(record)) {
+        cases.remind(record.caseId());
+      }
     };
   }
 
   @Bean
   ExecutionListener recordBreach(Cases cases, Lateness lateness) {
     return step -> {
-      lateness.of(SLA_BREACHED, cases.get(caseId(step)).dueAt());
+      var record = cases.get(caseId(step));
+      lateness.of(SLA_BREACHED, record, record.dueAt());
       cases.breach(caseId(step));
       ESCALATION_REASON.set(step, "sla_breach");
       Failpoints.hit("sla.before-commit");

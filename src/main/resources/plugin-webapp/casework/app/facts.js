@@ -1,6 +1,6 @@
 /** What is known of a case, section by section. Everything is inserted as text, never as markup. */
 
-import { dateTime, timeOfDay } from './clock.js';
+import { dateTime, span, timeOfDay } from './clock.js';
 import { el } from './elements.js';
 import { country, isMeasured, measure, money, phrase } from './words.js';
 
@@ -28,10 +28,15 @@ function showStake(part, review) {
       ? [tag(review.escalation_level > 1 ? 'With the lead' : 'Escalated', 'cw-warn')]
       : []),
     ...(review.breached_at && review.due_at > review.server_time
-      ? [tag(`Breached ${timeOfDay(review.breached_at, review.server_time)}`, 'cw-warn')]
+      ? [tag(breach(review), 'cw-warn')]
       : []),
     ...review.flags.map((flag) => tag(phrase(flag))),
   );
+}
+
+function breach(review) {
+  const at = `Breached ${timeOfDay(review.breached_at, review.server_time)}`;
+  return review.breach_late_by >= 60 ? `${at}, noticed ${span(review.breach_late_by * 1000)} late` : at;
 }
 
 function showTransaction(part, review) {
