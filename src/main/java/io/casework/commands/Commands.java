@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
       ImportModelCommand.class,
       VerifyAuditCommand.class,
       VerifyBundleCommand.class,
-      ExportBundlesCommand.class
+      ExportBundlesCommand.class,
+      ReplayDeadLettersCommand.class
     })
 public final class Commands implements Runnable {
 

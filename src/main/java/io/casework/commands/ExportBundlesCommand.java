@@ -14,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -77,25 +76,12 @@ final class ExportBundlesCommand implements Callable<Integer> {
 
   private HttpResponse<InputStream> ask() throws IOException, InterruptedException {
     var query = "from=%s&to=%s&profile=%s".formatted(encoded(from), encoded(to), encoded(profile));
-    var login = Base64.getEncoder().encodeToString((user + ":" + password()).getBytes(UTF_8));
     var request =
         HttpRequest.newBuilder(URI.create(url + "/api/v1/exports?" + query))
-            .header("Authorization", "Basic " + login)
+            .header("Authorization", Passwords.basic(user))
             .timeout(Duration.ofMinutes(10))
             .build();
     return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
-  }
-
-  private static String password() throws IOException {
-    var given = System.getenv("CASEWORK_PASSWORD");
-    if (given != null) {
-      return given;
-    }
-    var console = System.console();
-    if (console == null) {
-      throw new IOException("no CASEWORK_PASSWORD, and nobody to ask");
-    }
-    return new String(console.readPassword("Password: "));
   }
 
   private void save(InputStream body, String cases, PrintWriter console) throws IOException {
