@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
       VerifyAuditCommand.class,
       VerifyBundleCommand.class,
       ExportBundlesCommand.class,
-      InvariantsCommand.class
+      InvariantsCommand.class,
+      ReplayDeadLettersCommand.class
     })
 public final class Commands implements Runnable {
 

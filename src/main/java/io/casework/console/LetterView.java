@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param repair the one it is in, or was in last
  * @param proposal what somebody wants to do with it; null for those who see no bodies
  * @param proposedFlaw what its reader would say of the proposal now
+ * @param may what the caller may do with it now: {@code resubmit}, {@code approve} …
  * @param chain the first letter and the replays of it that came back
  */
 record LetterView(
@@ -30,6 +31,7 @@ record LetterView(
     @Nullable Repair repair,
     Repairs.@Nullable Proposal proposal,
     MessageChecks.@Nullable Flaw proposedFlaw,
+    List<String> may,
     List<DeadLetter> chain) {
 
   /**

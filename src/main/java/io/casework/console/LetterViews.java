@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.casework.deadletters.DeadLetter;
 import io.casework.deadletters.LetterBook;
+import io.casework.deadletters.LetterState;
 import io.casework.deadletters.MessageChecks;
 import io.casework.deadletters.MessageChecks.Flaw;
+import io.casework.deadletters.Repair;
 import io.casework.deadletters.Repairs;
 import io.casework.deadletters.Repairs.Proposal;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +55,45 @@ class LetterViews {
         repair,
         proposal,
         proposedFlaw(letter, proposal),
+        may(letter, repair, desk),
         book.chain(letter));
   }
 
   /** What the letter's reader would say of another body. */
   Optional<Flaw> check(String id, String body) {
     return checks.check(book.get(id).entity(), body.getBytes(UTF_8));
+  }
+
+  /** What the server would let this person do; it asks again when they do it. */
+  private static List<String> may(DeadLetter letter, @Nullable Repair repair, Desk desk) {
+    var ops = desk.groups().contains("ops");
+    var sendable = letter.whole() && !letter.erased();
+    if (repair != null && repair.bulk() && letter.state() != LetterState.OPEN) {
+      return List.of();
+    }
+    return switch (letter.state()) {
+      case OPEN ->
+          !ops
+              ? List.of()
+              : sendable
+                  ? List.of("resubmit", "take-up", "discard")
+                  : List.of("take-up", "discard");
+      case MENDING ->
+          !ops
+              ? List.of()
+              : sendable
+                  ? List.of("resubmit", "put-back", "discard")
+                  : List.of("put-back", "discard");
+      case WAITING -> approval(repair, desk);
+      case APPROVED, SENT, ACCEPTED, REFUSED_AGAIN, DISCARDED -> List.of();
+    };
+  }
+
+  /** Of one letter or of many: who may say yes or no to what waits. */
+  static List<String> approval(@Nullable Repair repair, Desk desk) {
+    return mayRead(desk) && repair != null && !desk.user().equals(repair.mendedBy())
+        ? List.of("approve", "return")
+        : List.of();
   }
 
   private static String missing(boolean reader) {

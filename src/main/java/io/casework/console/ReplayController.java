@@ -7,6 +7,7 @@ import io.casework.deadletters.Repair.Action;
 import io.casework.deadletters.Repairs;
 import io.casework.deadletters.Replays;
 import io.casework.workflow.RepairDesk;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -82,12 +83,17 @@ class ReplayController {
 
   // What people wrote may speak of a person: those who check see that it was done, and not what.
   private ReplayView view(String id, Authentication who) {
+    var desk = CaseController.desk(who);
     var progress = replays.progress(id);
+    var repair = progress.repair();
     return new ReplayView(
         progress,
-        LetterViews.mayRead(CaseController.desk(who))
-            ? proposals.proposal(progress.repair()).orElse(null)
-            : null);
+        LetterViews.mayRead(desk) ? proposals.proposal(repair).orElse(null) : null,
+        switch (repair.state()) {
+          case WAITING -> LetterViews.approval(repair, desk);
+          case MENDING -> desk.groups().contains("ops") ? List.of("put-back") : List.<String>of();
+          case APPROVED, DONE, PUT_BACK -> List.<String>of();
+        });
   }
 
   /**
@@ -108,5 +114,7 @@ class ReplayController {
   }
 
   record ReplayView(
-      @JsonUnwrapped Replays.Progress progress, Repairs.@Nullable Proposal proposal) {}
+      @JsonUnwrapped Replays.Progress progress,
+      Repairs.@Nullable Proposal proposal,
+      List<String> may) {}
 }

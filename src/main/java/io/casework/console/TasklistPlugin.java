@@ -3,7 +3,7 @@ package io.casework.console;
 import java.util.Set;
 import org.camunda.bpm.tasklist.plugin.spi.impl.AbstractTasklistPlugin;
 
-/** Brings cases into Tasklist: the facts behind a task's form and the line on its card. */
+/** Brings cases and dead letters into Tasklist: what stands behind a task's form. */
 public class TasklistPlugin extends AbstractTasklistPlugin {
 
   static final String ID = "casework";
@@ -15,6 +15,6 @@ public class TasklistPlugin extends AbstractTasklistPlugin {
 
   @Override
   public Set<Class<?>> getResourceClasses() {
-    return Set.of(TasklistResource.class);
+    return Set.of(TasklistResource.class, LetterTaskResource.class);
   }
 }

@@ -56,6 +56,7 @@ public class TasklistResource extends AbstractTasklistPluginRootResource {
           "decision-bar",
           "elements",
           "facts",
+          "letter",
           "notes",
           "server",
           "words");
@@ -188,7 +189,7 @@ public class TasklistResource extends AbstractTasklistPluginRootResource {
     }
   }
 
-  private static Response answer(Supplier<Object> work) {
+  static Response answer(Supplier<Object> work) {
     try {
       return json(Response.Status.OK, work.get());
     } catch (NoSuchCase e) {
@@ -233,7 +234,7 @@ public class TasklistResource extends AbstractTasklistPluginRootResource {
         .orElseThrow(() -> new NoSuchCase(new CaseId("00000000-0000-0000-0000-000000000000")));
   }
 
-  private static Desk desk() {
+  static Desk desk() {
     var authentication =
         ProcessEngines.getDefaultProcessEngine().getIdentityService().getCurrentAuthentication();
     return authentication == null || authentication.getUserId() == null
@@ -250,7 +251,7 @@ public class TasklistResource extends AbstractTasklistPluginRootResource {
   }
 
   // The web application makes this class, not Spring.
-  private static <T> T bean(Class<T> type) {
+  static <T> T bean(Class<T> type) {
     return Optional.ofNullable(SpringContext.current)
         .map((ApplicationContext context) -> context.getBean(type))
         .orElseThrow(() -> new IllegalStateException("the application is not started"));

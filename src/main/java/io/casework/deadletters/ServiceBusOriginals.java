@@ -35,8 +35,7 @@ class ServiceBusOriginals implements Originals {
   @Override
   public Set<String> settle(String entity, List<Wanted> wanted) {
     try (var receiver = receiver(entity)) {
-      var there = count(receiver, wanted);
-      return there == 0 ? Set.of() : take(receiver, wanted, there);
+      return take(receiver, wanted, upToTheLast(receiver, wanted));
     }
   }
 
@@ -54,31 +53,33 @@ class ServiceBusOriginals implements Originals {
         .buildClient();
   }
 
-  private static long count(ServiceBusReceiverClient receiver, List<Wanted> wanted) {
-    var there = 0;
+  /** How many messages there are up to the last one that is wanted; 0 if none is there. */
+  private static int upToTheLast(ServiceBusReceiverClient receiver, List<Wanted> wanted) {
+    var last = 0;
+    var seen = 0;
     var from = 0L;
-    for (int seen = 0; seen < MOST; ) {
+    while (seen < MOST) {
       var some = receiver.peekMessages(AT_ONCE, from).stream().toList();
       if (some.isEmpty()) {
         break;
       }
-      there += (int) some.stream().filter(message -> letter(message, wanted) != null).count();
-      seen += some.size();
+      for (var message : some) {
+        seen++;
+        last = letter(message, wanted) == null ? last : seen;
+      }
       from = some.get(some.size() - 1).getSequenceNumber() + 1;
     }
-    return there;
+    return last;
   }
 
   private static Set<String> take(
-      ServiceBusReceiverClient receiver, List<Wanted> wanted, long there) {
+      ServiceBusReceiverClient receiver, List<Wanted> wanted, int most) {
     var gone = new HashSet<String>();
     var others = new ArrayList<ServiceBusReceivedMessage>();
-    var taken = 0;
-    while (taken < there && others.size() < MOST) {
-      var some = receiver.receiveMessages(AT_ONCE, PATIENCE).stream().toList();
-      if (some.isEmpty()) {
-        break;
-      }
+    var left = most;
+    while (left > 0) {
+      var asked = Math.min(AT_ONCE, left);
+      var some = receiver.receiveMessages(asked, PATIENCE).stream().toList();
       for (var message : some) {
         var letter = letter(message, wanted);
         if (letter == null) {
@@ -86,9 +87,13 @@ class ServiceBusOriginals implements Originals {
         } else {
           receiver.complete(message);
           gone.add(letter);
-          taken++;
         }
       }
+      if (some.size() < asked) {
+        // The bus owes us the rest: what is given back now comes straight back. Locks expire.
+        return gone;
+      }
+      left -= asked;
     }
     others.forEach(receiver::abandon);
     return gone;

@@ -200,7 +200,10 @@ class SecurityConfiguration {
             requests ->
                 requests
                     // What all pages look like.
-                    .requestMatchers(path("/rules/rules.css"), path("/rules/elements.js"))
+                    .requestMatchers(
+                        path("/rules/rules.css"),
+                        path("/rules/elements.js"),
+                        path("/rules/json.js"))
                     .authenticated()
                     .anyRequest()
                     .hasAnyRole(groups))
