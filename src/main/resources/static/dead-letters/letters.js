@@ -22,6 +22,7 @@ let letter = null;
 let edited = false;
 let timer = null;
 let checks = 0; // so that a late answer about an older text is not shown
+let follows = 0; // likewise about an older replay
 
 const body = byId('body');
 const form = byId('decide');
@@ -35,13 +36,17 @@ body.addEventListener('input', () => {
   clearTimeout(timer);
   timer = setTimeout(check, PAUSE);
 });
-byId('try').addEventListener('click', () => busy(async () => showTrial(await server.replay(wish(true)))));
+byId('try').addEventListener('click', () => busy(async () => showTrial(await server.replay(wish(true))), 'many-wrong'));
 byId('replay').addEventListener('click', () => busy(async () => {
   const replay = await server.replay(wish(false));
   byId('many').open = false;
+  await refresh();
   await openGroup(group);
+  if (letter) {
+    show(await server.letter(letter.dead_letter_id));
+  }
   follow(replay);
-}));
+}, 'many-wrong'));
 window.addEventListener('hashchange', fromAddress);
 
 await refresh();
@@ -89,6 +94,7 @@ async function openGroup(chosen) {
   byId('many').hidden = letters.filter((each) => each.state === 'open').length < 2;
   byId('trial').hidden = true;
   byId('replay-view').hidden = true;
+  follows += 1;
   showLetters(letters, letter?.dead_letter_id, (id) => { location.hash = id; });
   showGroups(groups, group.signature, choose);
 }
@@ -99,7 +105,7 @@ function show(found) {
   byId('letter').hidden = false;
   showHead(letter);
   for (const button of byId('letters').children) {
-    button.setAttribute('aria-pressed', 'false');
+    button.setAttribute('aria-pressed', String(button.dataset.letter === letter.dead_letter_id));
   }
   const may = letter.may;
   const editing = may.includes('resubmit');
@@ -186,19 +192,27 @@ function verdict(flaw) {
 }
 
 function follow(replay) {
+  follows += 1;
+  const mine = follows;
   const deeds = replay.may.map((deed) => {
     const button = el('button', { type: 'button', id: `replay-${deed}`, class: deed === 'approve' ? 'main' : '' }, DEEDS[deed].text);
     button.addEventListener('click', () => busy(async () => {
-      const reason = form.elements.reason.value.trim() || byId('many-reason').value.trim();
-      follow(await server.replayDeed(replay.repair.repair_id, deed, deed === 'return' ? { reason } : {}));
+      const said = deed === 'return' ? { reason: byId('replay-reason').value.trim() } : {};
+      follow(await server.replayDeed(replay.repair.repair_id, deed, said));
       await refresh();
-    }));
+    }, 'replay-wrong'));
     return button;
   });
   showReplay(replay, deeds);
   const { approved = 0, sent = 0 } = replay.states;
   if (approved + sent > 0) {
-    setTimeout(async () => follow(await server.replayOf(replay.repair.repair_id)), 1000);
+    setTimeout(async () => {
+      const later = mine === follows ? await server.replayOf(replay.repair.repair_id) : null;
+      if (mine === follows) {
+        follow(later);
+        await refresh();
+      }
+    }, 1000);
   }
 }
 
@@ -216,12 +230,12 @@ function wish(dryRun) {
   }
 }
 
-async function busy(work) {
-  byId('wrong').textContent = '';
+async function busy(work, place = 'wrong') {
+  byId(place).textContent = '';
   try {
     await work();
   } catch (refusal) {
-    byId('letter').hidden = false;
-    byId('wrong').textContent = refusal.message;
+    byId('letter').hidden = place === 'wrong' ? false : byId('letter').hidden;
+    byId(place).textContent = refusal.message;
   }
 }

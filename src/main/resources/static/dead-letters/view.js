@@ -42,8 +42,8 @@ export function showLetters(letters, chosen, choose) {
   byId('letters').replaceChildren(...letters.map((letter) => {
     const button = el(
       'button',
-      { type: 'button', 'aria-pressed': String(letter.dead_letter_id === chosen), class: letter.state === 'open' ? '' : 'done' },
-      `${moment(letter.seen_at)} · ${STATES[letter.state]}`,
+      { type: 'button', 'aria-pressed': String(letter.dead_letter_id === chosen), class: letter.state === 'open' ? '' : 'over', title: `${letter.dead_letter_id}, ${moment(letter.seen_at)}`, 'data-letter': letter.dead_letter_id },
+      `${letter.dead_letter_id.slice(0, 8)} · ${STATES[letter.state]}`,
     );
     button.addEventListener('click', () => choose(letter.dead_letter_id));
     return button;
@@ -52,7 +52,7 @@ export function showLetters(letters, chosen, choose) {
 
 /** Head, state and history of a letter. */
 export function showHead(letter) {
-  byId('letter-title').textContent = letter.reason;
+  byId('letter-title').textContent = `Message ${letter.dead_letter_id.slice(0, 8)}`;
   const repair = letter.repair;
   const who = repair && [
     repair.mended_by && `mended by ${repair.mended_by}`,
@@ -128,11 +128,15 @@ export function showReplay(replay, deeds) {
     lines.push(['Given back', proposal.returned]);
   }
   byId('replay-view').hidden = false;
-  byId('replay-view').replaceChildren(
+  byId('replay-view').replaceChildren(...[
     el('h3', {}, `Replay: ${words(repair.state)}`),
     el('dl', {}, ...terms(lines)),
+    replay.may.includes('return')
+      ? el('label', {}, 'Why it is given back ', el('input', { id: 'replay-reason', maxlength: '1000', autocomplete: 'off' }))
+      : null,
     el('p', { class: 'buttons' }, ...deeds),
-  );
+    el('p', { class: 'wrong', id: 'replay-wrong', role: 'alert' }),
+  ].filter(Boolean));
 }
 
 function terms(lines) {

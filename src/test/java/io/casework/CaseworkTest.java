@@ -25,7 +25,8 @@ import org.springframework.test.context.ContextConfiguration;
       "casework.invariants.every=P1D",
       "camunda.bpm.job-execution.wait-time-in-millis=100",
       "camunda.bpm.job-execution.max-wait=500",
-      "casework.notification.poll-interval=PT0.1S"
+      "casework.notification.poll-interval=PT0.1S",
+      "casework.deadletters.settle-every=PT1S"
     })
 @Import(TestDesk.class)
 @ContextConfiguration(initializers = TestFolder.class)

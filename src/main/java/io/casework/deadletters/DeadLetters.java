@@ -91,14 +91,14 @@ public class DeadLetters {
   }
 
   /** A message that was sent again from here was taken; told again, nothing changes. */
-  public void accepted(String messageId, String receipt) {
+  public void accepted(String messageId, byte[] body, String receipt) {
     letters
         .sentAs(messageId)
         .filter(letter -> letter.state() == LetterState.SENT)
-        .ifPresent(letter -> accept(letter, messageId, receipt));
+        .ifPresent(letter -> accept(letter, messageId, body, receipt));
   }
 
-  private void accept(DeadLetter letter, String messageId, String receipt) {
+  private void accept(DeadLetter letter, String messageId, byte[] body, String receipt) {
     letters.finish(letter.deadLetterId(), LetterState.ACCEPTED);
     letters.release(letter.chainId());
     var what = new LinkedHashMap<String, Object>();
@@ -112,14 +112,9 @@ public class DeadLetters {
       what.put("mended_by", String.valueOf(repair.mendedBy()));
       what.put("approved_by", String.valueOf(repair.approvedBy()));
     }
-    // Under the case that it opened, so that the trail of the case begins with it.
-    var caseId =
-        jdbc.sql("select event_id from dead_letter where dead_letter_id = :id")
-            .param("id", letter.deadLetterId())
-            .query(String.class)
-            .optional()
-            .map(CaseId::new)
-            .orElse(null);
+    // Under the case that it opened, so that the trail of the case says where it came from.
+    var event = EventIds.in(body);
+    var caseId = event == null ? null : new CaseId(event);
     facts.publishEvent(
         new OperationsEvent("dead_letter_replay_accepted", caseId, CaseEvent.SYSTEM, what));
   }

@@ -220,7 +220,7 @@ class ServiceBusListeners implements SmartLifecycle {
     @Override
     public void handled(ServiceBusReceivedMessage message, String outcome) {
       if (DeadLetters.isReplay(message.getMessageId())) {
-        deadLetters.accepted(message.getMessageId(), outcome);
+        deadLetters.accepted(message.getMessageId(), message.getBody().toBytes(), outcome);
       }
     }
 

@@ -100,4 +100,23 @@ class DeadLetterSamplesTests {
     assertThat(sealed.toString()).doesNotContain("old-sample");
     assertThat(open(sealed)).isEqualTo("old-sample");
   }
+
+  @Test
+  void aLetterOfAnOlderVersionIsGroupedWithThoseOfThisOne() {
+    var row = refused("{\"id\":\"%s\",\"n\":3}".formatted(id));
+    jdbc.sql(
+            """
+            update dead_letter set signature = null, pointer = null, rule = null
+            where dead_letter_id = :id
+            """)
+        .param("id", row.get("dead_letter_id"))
+        .update();
+
+    assertThat(samples.signOld()).isEqualTo(1);
+
+    var signed = row(row.get("dead_letter_id"));
+    assertThat(signed.get("signature")).isEqualTo(row.get("signature"));
+    assertThat(signed.get("pointer")).isEqualTo(row.get("pointer"));
+    assertThat(signed.get("rule")).isEqualTo(row.get("rule"));
+  }
 }

@@ -364,6 +364,17 @@ class RepairTests {
                 .query(String.class)
                 .single())
         .isEqualTo("replay:%s:2".formatted(letter));
+    assertThat(
+            jdbc.sql(
+                    """
+                    select count(*) from audit_event where kind = 'dead_letter_replay_accepted'
+                      and case_id = :id
+                    """)
+                .param("id", other)
+                .query(Integer.class)
+                .single())
+        .as("told in the trail of the case that it opened")
+        .isEqualTo(1);
   }
 
   @Test

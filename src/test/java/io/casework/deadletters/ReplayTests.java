@@ -67,6 +67,7 @@ class ReplayTests {
     var signature = signatureOf(good.get(0));
     assertThat(signatureOf(poison)).isEqualTo(signature);
 
+    assertThat(desk.get("ops-1", "/api/v1/dead-letters/groups").body()).contains(signature);
     var unpatched = replay("ops-1", signature, "null", true).json();
     assertThat(unpatched.path("would_pass").asInt()).isZero();
     var trial = replay("ops-1", signature, MOVE, true).json();
