@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -39,11 +39,7 @@ final class ReplayDeadLettersCommand implements Callable<Integer> {
   private final ObjectMapper json = new ObjectMapper();
   private final HttpClient http = HttpClient.newHttpClient();
 
-  @Option(names = "--url", description = "Default: ${DEFAULT-VALUE}")
-  private String url = "http://127.0.0.1:8080";
-
-  @Option(names = "--user", required = true, description = "Somebody of operations.")
-  private String user = "";
+  @Mixin private ServerOptions server = new ServerOptions();
 
   @Option(names = "--dry-run", description = "Changes nothing.")
   private boolean dryRun;
@@ -62,11 +58,8 @@ final class ReplayDeadLettersCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  private String login = "";
-
   @Override
   public Integer call() throws Exception {
-    login = Passwords.basic(user);
     var out = spec.commandLine().getOut();
     if (approve != null) {
       return approve(approve, out);
@@ -151,8 +144,8 @@ final class ReplayDeadLettersCommand implements Callable<Integer> {
   private JsonNode ask(String method, String path, @Nullable JsonNode body)
       throws IOException, InterruptedException {
     var request =
-        HttpRequest.newBuilder(URI.create(url + LETTERS + path))
-            .header("Authorization", login)
+        server
+            .request(LETTERS + path)
             .header("Content-Type", "application/json")
             .timeout(Duration.ofMinutes(2))
             .method(

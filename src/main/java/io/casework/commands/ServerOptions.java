@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The running application that a command asks, and who asks. */
@@ -17,13 +18,18 @@ final class ServerOptions {
   @Option(names = "--user", required = true, description = "Who asks; must have the role.")
   private String user = "";
 
-  /** A request with the password of CASEWORK_PASSWORD, or one that is asked for. */
+  private @Nullable String password;
+
+  /** A request with the password of CASEWORK_PASSWORD, or one that is asked for, once. */
   HttpRequest.Builder request(String path) throws IOException {
-    var login = Base64.getEncoder().encodeToString((user + ":" + password()).getBytes(UTF_8));
+    if (password == null) {
+      password = askedFor();
+    }
+    var login = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
     return HttpRequest.newBuilder(URI.create(url + path)).header("Authorization", "Basic " + login);
   }
 
-  private static String password() throws IOException {
+  private static String askedFor() throws IOException {
     var given = System.getenv("CASEWORK_PASSWORD");
     if (given != null) {
       return given;
