@@ -1,5 +1,6 @@
 package io.casework;
 
+import io.casework.backup.StillBroker;
 import io.casework.broker.BrokerOptions;
 import io.casework.broker.EmbeddedServiceBus;
 import io.casework.platform.BusConnection;
@@ -40,6 +41,11 @@ class EmbeddedBrokerConfiguration {
   @Bean
   BusConnection embeddedConnection(EmbeddedServiceBus broker) {
     return new BusConnection(broker.connectionString(), broker.connectionString());
+  }
+
+  @Bean
+  StillBroker stillBroker(EmbeddedServiceBus broker) {
+    return work -> broker.whileStill(work::run);
   }
 
   private static String or(@Nullable String value, String otherwise) {

@@ -20,7 +20,9 @@ import picocli.CommandLine.Command;
       VerifyAuditCommand.class,
       VerifyBundleCommand.class,
       ExportBundlesCommand.class,
-      InvariantsCommand.class
+      InvariantsCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class
     })
 public final class Commands implements Runnable {
 
