@@ -207,6 +207,7 @@ class RestoredLog {
       seq++;
       var fact = of(waiting, line, head.origin(), seq, hash);
       placed.add(new Placed(seq, fact == null ? -seq : fact.eventSeq(), line));
+      waiting.remove(fact); // two may read the same
       highest = Math.max(highest, fact == null ? 0 : fact.eventSeq());
       hash = Sha256.hex(Sha256.of(line));
     }
