@@ -1,5 +1,6 @@
 package io.casework;
 
+import io.casework.backup.StillBroker;
 import io.casework.broker.BrokerOptions;
 import io.casework.broker.EmbeddedServiceBus;
 import io.casework.platform.BusConnection;
@@ -46,6 +47,11 @@ class EmbeddedBrokerConfiguration {
   @Bean
   EmbeddedBrokerMeasures embeddedBrokerMeasures(EmbeddedServiceBus broker, Clock clock) {
     return new EmbeddedBrokerMeasures(broker, clock);
+  }
+
+  @Bean
+  StillBroker stillBroker(EmbeddedServiceBus broker) {
+    return work -> broker.whileStill(work::run);
   }
 
   private static String or(@Nullable String value, String otherwise) {

@@ -21,6 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param tsaTimeout how long its answer is waited for
  * @param anchorFolder a second place, with another owner, for checkpoints and seals; none: no copy
  * @param newSigner id of a key that may follow the one that signed so far; any other ends the start
+ * @param acknowledgedGap how many records the archive has, when it has more than a database that
+ *     was restored to an earlier point: the log goes on behind them
  */
 @Validated
 @ConfigurationProperties(prefix = "casework.audit", ignoreUnknownFields = false)
@@ -31,4 +33,5 @@ record AuditProperties(
     @Nullable URI tsaUrl,
     @DefaultValue("PT10S") Duration tsaTimeout,
     @Nullable Path anchorFolder,
-    @Nullable String newSigner) {}
+    @Nullable String newSigner,
+    @Nullable Long acknowledgedGap) {}

@@ -3,6 +3,7 @@ package io.casework.audit;
 import io.casework.archive.ArchiveConflict;
 import io.casework.core.CaseEvent;
 import io.casework.core.OperationsEvent;
+import io.casework.core.Refused;
 import io.casework.core.Rounds;
 import io.casework.lease.Leases;
 import io.micrometer.core.instrument.Counter;
@@ -24,8 +25,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Takes in and ships, again and again; what fails is tried again at the next turn.
  *
- * <p>Only one thing ends the shipping: an archive that holds other bytes than we would write. Then
- * somebody has to look, so health is down; the application goes on, and so does the log.
+ * <p>Only two things stop it: an archive that holds other bytes than we would write ends the
+ * shipping; one that is ahead of a restored database ends the numbering too. Then somebody has to
+ * look, so health is down; the application goes on, and facts are recorded as always.
  */
 @Component("auditLog")
 class LogKeeper implements SmartLifecycle, HealthIndicator {
@@ -77,13 +79,22 @@ class LogKeeper implements SmartLifecycle, HealthIndicator {
       }
       return true;
     } catch (ArchiveConflict e) {
-      conflict = e.getMessage();
-      log.error("audit: shipping has stopped: {}", e.getMessage());
-      tell(String.valueOf(e.getMessage()));
+      stop("shipping has stopped", e.getMessage());
       return true;
+    } catch (Refused e) {
+      stop("no record gets its place", e.getMessage());
+      return false;
     } catch (IOException | RuntimeException e) {
       log.warn("audit: will be tried again: {}", e.toString());
       return false;
+    }
+  }
+
+  private void stop(String what, @Nullable String why) {
+    if (conflict == null) {
+      conflict = why;
+      log.error("audit: {}: {}", what, why);
+      tell(String.valueOf(why));
     }
   }
 

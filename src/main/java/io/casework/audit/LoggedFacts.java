@@ -1,5 +1,7 @@
 package io.casework.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.casework.core.Invariant;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,7 +14,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The log in the table is the chain of all facts: each line is what its fact becomes behind the
- * line before. Goes on from where it was at the last time, and once a day from the beginning.
+ * line before; of those that {@link RestoredLog} took from the archive there is no fact. Goes on
+ * from where it was at the last time, and once a day from the beginning.
  */
 @Component
 class LoggedFacts implements Invariant {
@@ -73,9 +76,7 @@ class LoggedFacts implements Invariant {
     var at = checked;
     for (var stored : stored(at.seq() + 1, to)) {
       var seq = at.seq() + 1;
-      if (stored.seq() != seq
-          || stored.fact() == null
-          || !Arrays.equals(stored.bytes(), stored.fact().bytes(head.origin(), seq, at.hash()))) {
+      if (stored.seq() != seq || !stored.follows(head.origin(), at.hash())) {
         return "record " + seq;
       }
       at = new Position(seq, Sha256.hex(Sha256.of(stored.bytes())));
@@ -90,7 +91,7 @@ class LoggedFacts implements Invariant {
   private List<Stored> stored(long first, long last) {
     return jdbc.sql(
             """
-            select l.seq as place, l.line, e.* from audit_line l
+            select l.seq as place, l.event_seq, l.line, e.* from audit_line l
             left join audit_event e on e.seq = l.event_seq
             where l.seq between :first and :last order by l.seq
             """)
@@ -100,6 +101,7 @@ class LoggedFacts implements Invariant {
             (row, n) ->
                 new Stored(
                     row.getLong("place"),
+                    row.getLong("event_seq"),
                     row.getBytes("line"),
                     row.getString("kind") == null ? null : LogLine.of(row)))
         .list();
@@ -107,5 +109,12 @@ class LoggedFacts implements Invariant {
 
   private record Position(long seq, String hash) {}
 
-  private record Stored(long seq, byte[] bytes, @Nullable LogLine fact) {}
+  private record Stored(long seq, long eventSeq, byte[] bytes, @Nullable LogLine fact) {
+
+    boolean follows(String origin, String prev) {
+      return fact == null
+          ? eventSeq == -seq && new String(bytes, UTF_8).endsWith(",\"prev\":\"" + prev + "\"}\n")
+          : Arrays.equals(bytes, fact.bytes(origin, seq, prev));
+    }
+  }
 }

@@ -35,6 +35,7 @@ class Sequencer {
   private final LogTables log;
   private final TreeTables tree;
   private final SealTables seals;
+  private final RestoredLog restored;
   private final Signer signer;
   private final AuditProperties properties;
   private final Clock clock;
@@ -44,6 +45,7 @@ class Sequencer {
       LogTables log,
       TreeTables tree,
       SealTables seals,
+      RestoredLog restored,
       Signer signer,
       AuditProperties properties,
       Clock clock,
@@ -51,6 +53,7 @@ class Sequencer {
     this.log = log;
     this.tree = tree;
     this.seals = seals;
+    this.restored = restored;
     this.signer = signer;
     this.properties = properties;
     this.clock = clock;
@@ -58,8 +61,13 @@ class Sequencer {
     this.alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
   }
 
-  /** Takes in all that is committed and closes what is due; returns the number of new records. */
+  /**
+   * Takes in all that is committed and closes what is due; returns the number of new records.
+   *
+   * @throws io.casework.core.Refused while the archive is ahead of the table
+   */
   synchronized int takeIn() {
+    restored.catchUp();
     var taken = 0;
     // Looking costs no lock and no write: most ticks find nothing.
     if (somethingToDo()) {

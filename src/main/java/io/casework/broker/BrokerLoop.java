@@ -18,7 +18,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +38,7 @@ final class BrokerLoop implements Runnable {
   private static final long TICK_MILLIS = 20;
   private static final long IDLE_TICK_MILLIS = 100;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LONGEST_REST = Duration.ofSeconds(60);
 
   private final BrokerContext context;
   private final Selector selector;
@@ -80,6 +83,36 @@ final class BrokerLoop implements Runnable {
 
   void turnAway(boolean turnAway) {
     turnsAway = turnAway;
+  }
+
+  /** Holds the broker's thread, once it has come to rest, until the work is done. */
+  void whileStill(Callable<?> rest, EmbeddedServiceBus.Work work) throws IOException {
+    CountDownLatch done = new CountDownLatch(1);
+    AtomicBoolean onTime = new AtomicBoolean();
+    CompletableFuture<Boolean> still = new CompletableFuture<>();
+    tasks.add(
+        () -> {
+          try {
+            rest.call();
+            still.complete(true);
+            onTime.set(done.await(LONGEST_REST.toSeconds(), TimeUnit.SECONDS));
+          } catch (Exception e) {
+            still.completeExceptionally(e);
+          }
+        });
+    selector.wakeup();
+    try {
+      still.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+      work.run();
+    } catch (CompletionException e) {
+      throw new IOException("the broker does not come to rest", e);
+    } finally {
+      done.countDown();
+    }
+    call(() -> true); // behind the rest
+    if (!onTime.get()) {
+      throw new IOException("this took longer than the broker can stand still");
+    }
   }
 
   /** Runs something on the broker's thread and waits for what comes of it. */

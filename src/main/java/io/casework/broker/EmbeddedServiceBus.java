@@ -107,6 +107,28 @@ public final class EmbeddedServiceBus implements AutoCloseable {
     return loop.call(() -> namespace.queue(entity).shelf().oldest());
   }
 
+  /**
+   * Does something on the caller's thread while nothing is accepted, delivered or settled, and the
+   * files stand still.
+   *
+   * @throws IOException if the broker does not come to rest, or goes on before the work is done
+   */
+  public void whileStill(Work work) throws IOException {
+    loop.whileStill(
+        () -> {
+          journal.commit();
+          return null;
+        },
+        work);
+  }
+
+  /** What is done while the broker stands still; it should take seconds. */
+  @FunctionalInterface
+  public interface Work {
+
+    void run() throws IOException;
+  }
+
   /** What can be made to go wrong, for tests. */
   public BrokerFaults faults() {
     return faults;

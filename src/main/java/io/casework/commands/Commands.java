@@ -21,7 +21,9 @@ import picocli.CommandLine.Command;
       VerifyBundleCommand.class,
       ExportBundlesCommand.class,
       InvariantsCommand.class,
-      ReplayDeadLettersCommand.class
+      ReplayDeadLettersCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class
     })
 public final class Commands implements Runnable {
 

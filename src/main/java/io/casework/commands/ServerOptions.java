@@ -15,7 +15,11 @@ final class ServerOptions {
   @Option(names = "--url", description = "Default: ${DEFAULT-VALUE}")
   private String url = "http://127.0.0.1:8080";
 
-  @Option(names = "--user", required = true, description = "Who asks; must have the role.")
+  @Option(
+      names = "--user",
+      required = true,
+      paramLabel = "NAME",
+      description = "Who asks; must have the role.")
   private String user = "";
 
   private @Nullable String password;

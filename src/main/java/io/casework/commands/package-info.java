@@ -1,6 +1,6 @@
 /** The operator's tool: the same jar with arguments. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"core", "decision :: model", "audit", "bundle"})
+@ApplicationModule(allowedDependencies = {"core", "decision :: model", "audit", "bundle", "backup"})
 package io.casework.commands;
 
 import org.jspecify.annotations.NullMarked;

@@ -108,6 +108,8 @@ class SecurityConfiguration {
                     .hasAnyRole("ops", "fraud-leads")
                     .requestMatchers(path("/api/v1/ops/invariants"))
                     .hasAnyRole("ops", "auditors", "fraud-leads")
+                    .requestMatchers(post("/api/v1/ops/backup"))
+                    .hasAnyRole("ops", "camunda-admin")
                     .requestMatchers(path("/event"))
                     .hasRole("decision-services")
                     .requestMatchers(post("/api/v1/transactions/**"))

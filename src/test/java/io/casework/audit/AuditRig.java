@@ -42,6 +42,7 @@ final class AuditRig implements AutoCloseable {
   final SealTables seals;
   final FactRecorder recorder;
   int partRecords = 10;
+  @Nullable Long acknowledgedGap;
 
   /** On H2 in memory. */
   AuditRig(Path folder) {
@@ -101,7 +102,16 @@ final class AuditRig implements AutoCloseable {
 
   /** A node: what is in its memory begins anew. */
   Sequencer sequencer() {
-    return new Sequencer(log, tree, seals, signer, properties(), clock, transactions);
+    return sequencer(signer);
+  }
+
+  Sequencer sequencer(TestSigner signer) {
+    return new Sequencer(log, tree, seals, restored(), signer, properties(), clock, transactions);
+  }
+
+  RestoredLog restored() {
+    return new RestoredLog(
+        log, tree, seals, archive(), signer, properties(), this::record, clock, transactions);
   }
 
   SealedLog sealedLog() {
@@ -136,7 +146,8 @@ final class AuditRig implements AutoCloseable {
         null,
         Duration.ofSeconds(5),
         null,
-        null);
+        null,
+        acknowledgedGap);
   }
 
   /** Facts on three days, in several parts each, the last day open; all of it shipped. */

@@ -188,8 +188,7 @@ class ShippingTests {
     rig.shipper().ship();
     var next = new TestSigner();
     rig.facts(10);
-    new Sequencer(rig.log, rig.tree, rig.seals, next, rig.properties(), rig.clock, rig.transactions)
-        .takeIn();
+    rig.sequencer(next).takeIn();
     rig.shipper().ship();
     var nextKey = Files.writeString(folder.resolve("next.pem"), next.publicKey());
 

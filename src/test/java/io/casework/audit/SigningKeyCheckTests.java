@@ -50,6 +50,13 @@ class SigningKeyCheckTests {
 
   private static AuditProperties properties(@Nullable String key) {
     return new AuditProperties(
-        Duration.ofSeconds(1), 10, Duration.ofMinutes(5), null, Duration.ofSeconds(5), null, key);
+        Duration.ofSeconds(1),
+        10,
+        Duration.ofMinutes(5),
+        null,
+        Duration.ofSeconds(5),
+        null,
+        key,
+        null);
   }
 }
