@@ -18,7 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 class BundleQueue {
 
   /** Longer than any bundle takes; after it another node believes that the maker has died. */
-  private static final Duration LEASE = Duration.ofMinutes(2);
+  private static final Duration LEASE = Duration.ofSeconds(50);
 
   private static final Duration SHORTEST = Duration.ofSeconds(5);
   private static final Duration LONGEST = Duration.ofMinutes(30);
@@ -82,13 +82,13 @@ class BundleQueue {
     var updated =
         jdbc.sql(
                 """
-                update case_bundle set state = 'sealed', next_attempt_at = null, failure = :failure,
-                  audit_size = :audit, made_at = :made, case_version = :case,
-                  full_sha256 = :full, full_stored_sha256 = :stored, full_bytes = :fullBytes,
-                  redacted_sha256 = :redacted, redacted_bytes = :redactedBytes
-                where case_id = :id and version = :version and state = 'due'
-                  and attempts = :attempt
-                """)
+update case_bundle set state = 'sealed', next_attempt_at = null, failure = :failure,
+  audit_size = :audit, made_at = :made, case_version = :case,
+  full_sha256 = :full, full_stored_sha256 = :stored, full_bytes = :fullBytes,
+  redacted_sha256 = :redacted, redacted_bytes = :redactedBytes
+where case_id = :id and version = :version and state = 'due'
+  and attempts = :attempt
+""")
             .param("failure", made.failure())
             .param("audit", made.auditSize())
             .param("made", Utc.of(made.madeAt()))
