@@ -25,10 +25,14 @@ class EngineConfiguration {
 
   @Bean
   ProcessEnginePlugin caseworkEngine(
-      ApplicationContext context, ObjectProvider<TaskOwnership> ownership, TablesAsked tables) {
+      ApplicationContext context,
+      ObjectProvider<TaskOwnership> ownership,
+      TablesAsked tables,
+      StartTurn turn) {
     return new AbstractProcessEnginePlugin() {
       @Override
       public void preInit(ProcessEngineConfigurationImpl engine) {
+        turn.take();
         var decisions = new DefaultDmnEngineConfiguration();
         decisions.setFeelEngineFactory(ParsedOnceFeelEngine.factory());
         decisions.setCustomPostDecisionTableEvaluationListeners(new ArrayList<>(List.of(tables)));

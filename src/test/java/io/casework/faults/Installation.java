@@ -101,9 +101,12 @@ final class Installation implements AutoCloseable {
     return BusProcess.connection(busPort);
   }
 
-  /** A node that lives; the first one if none does. */
+  /** A node that answers; the first one if none does. */
   FaultNode anyNode() {
-    return nodes.stream().filter(FaultNode::alive).findAny().orElse(nodes.get(0));
+    return nodes.stream()
+        .filter(node -> node.alive() && (nodes.size() == 1 || node.healthy("liveness")))
+        .findFirst()
+        .orElse(nodes.get(0));
   }
 
   Path data() {

@@ -30,6 +30,7 @@ final class Scenarios {
   static List<Scenario> all(List<String> program, List<String> before) {
     var all = new Scenarios(program, before);
     return List.of(
+        new Scenario("together", all::together),
         new Scenario("pause", all::pause),
         new Scenario("drain", all::drain),
         new Scenario("database", all::database),
@@ -57,6 +58,25 @@ final class Scenarios {
             run.installation.nodes.get(0).process().goOn();
             Thread.sleep(5000);
           });
+      return settled(run);
+    }
+  }
+
+  /** Two nodes start at the same moment on a database that is empty. */
+  private Report.Row together(long seed) throws IOException, InterruptedException {
+    try (var run = cluster("together", seed, 2)) {
+      for (var node : run.installation.nodes) {
+        node.start(null);
+      }
+      for (var node : run.installation.nodes) {
+        var seconds = node.awaitReady();
+        System.out.printf("  %s is ready after %.1f s%n", node.name, seconds);
+        if (Double.isNaN(seconds)) {
+          throw new IllegalStateException(node.name + " ended while two nodes started together");
+        }
+      }
+      run.world.write(30);
+      run.world.send();
       return settled(run);
     }
   }
@@ -212,7 +232,7 @@ final class Scenarios {
       run.start(well, "");
       ahead.start(null);
       var answered = false;
-      for (int turn = 0; turn < 60 && !answered; turn++) {
+      for (int turn = 0; turn < 180 && !answered; turn++) {
         Thread.sleep(1000);
         answered = ahead.healthy("liveness");
       }
@@ -223,8 +243,8 @@ final class Scenarios {
             System.out.printf(
                 "  ten minutes ahead: alive %s, ready %s, jobs %s%n",
                 ahead.healthy("liveness"), ahead.healthy("readiness"), ahead.healthy("jobs"));
-            if (ahead.healthy("readiness")) {
-              throw new IllegalStateException("a node with a wrong clock is ready");
+            if (ahead.healthy("readiness") || !ahead.healthy("liveness")) {
+              throw new IllegalStateException("a node with a wrong clock is ready, or not alive");
             }
           });
       return settled(run);

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Duration;
-import org.camunda.bpm.engine.impl.ProcessEngineImpl;
-import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,7 +17,7 @@ class ClockSkewTests {
 
   private final JdbcClient database =
       JdbcClient.create(new DriverManagerDataSource("jdbc:h2:mem:clock"));
-  private final Jobs jobs = new Jobs();
+  private final IdleJobExecutor jobs = new IdleJobExecutor();
 
   @Test
   void aClockTenMinutesAheadStopsTheJobsAndIsNotReady() {
@@ -88,45 +89,18 @@ class ClockSkewTests {
     private Duration by = Duration.ZERO;
 
     @Override
-    public java.time.Instant instant() {
+    public Instant instant() {
       return Clock.systemUTC().instant().plus(by);
     }
 
     @Override
-    public java.time.ZoneId getZone() {
-      return java.time.ZoneOffset.UTC;
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
     }
 
     @Override
-    public Clock withZone(java.time.ZoneId zone) {
+    public Clock withZone(ZoneId zone) {
       return this;
     }
-  }
-
-  /** An executor without threads. */
-  private static final class Jobs extends JobExecutor {
-
-    Jobs() {
-      isActive = true;
-    }
-
-    @Override
-    public void start() {
-      isActive = true;
-    }
-
-    @Override
-    public synchronized void shutdown() {
-      isActive = false;
-    }
-
-    @Override
-    protected void startExecutingJobs() {}
-
-    @Override
-    protected void stopExecutingJobs() {}
-
-    @Override
-    public void executeJobs(java.util.List<String> ids, ProcessEngineImpl engine) {}
   }
 }
