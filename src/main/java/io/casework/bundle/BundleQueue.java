@@ -18,7 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 class BundleQueue {
 
   /** Longer than any bundle takes; after it another node believes that the maker has died. */
-  private static final Duration LEASE = Duration.ofMinutes(2);
+  private static final Duration LEASE = Duration.ofSeconds(50);
 
   private static final Duration SHORTEST = Duration.ofSeconds(5);
   private static final Duration LONGEST = Duration.ofMinutes(30);

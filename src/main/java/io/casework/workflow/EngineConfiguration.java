@@ -30,10 +30,12 @@ class EngineConfiguration {
       ObjectProvider<TaskOwnership> ownership,
       ObjectProvider<RepairTasks> repairs,
       TablesAsked tables,
-      TracedSteps steps) {
+      TracedSteps steps,
+      StartTurn turn) {
     return new AbstractProcessEnginePlugin() {
       @Override
       public void preInit(ProcessEngineConfigurationImpl engine) {
+        turn.take();
         var decisions = new DefaultDmnEngineConfiguration();
         decisions.setFeelEngineFactory(ParsedOnceFeelEngine.factory());
         decisions.setCustomPostDecisionTableEvaluationListeners(new ArrayList<>(List.of(tables)));

@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 @Component
 class EngineStart implements SmartInitializingSingleton {
 
+  private final StartTurn turn;
   private final AccessSetup access;
   private final JdbcClient jdbc;
   private final DataSourceProperties database;
@@ -18,11 +19,13 @@ class EngineStart implements SmartInitializingSingleton {
   private final ManagementService jobs;
 
   EngineStart(
+      StartTurn turn,
       AccessSetup access,
       JdbcClient jdbc,
       DataSourceProperties database,
       RepositoryService models,
       ManagementService jobs) {
+    this.turn = turn;
     this.access = access;
     this.jdbc = jdbc;
     this.database = database;
@@ -43,13 +46,12 @@ class EngineStart implements SmartInitializingSingleton {
       // Whoever held these locks is gone: only one process can open this database.
       jdbc.sql("update act_ru_job set lock_owner_ = null, lock_exp_time_ = null").update();
     }
-    // Of what is deployed later, by a newer version beside this one, it leaves the jobs alone: it
-    // may
-    // not know the steps.
+    // What a newer version beside this one deploys later is left to it: its steps may be unknown.
     models
         .createDeploymentQuery()
         .list()
         .forEach(known -> jobs.registerDeploymentForJobExecutor(known.getId()));
     access.setUp();
+    turn.end();
   }
 }
