@@ -29,8 +29,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Stops taking messages while the installation is at one of its limits, and goes on when it is down
  * to half of it.
  *
- * <p>Nothing is given back: what is in hand is finished, what is not taken stays on the bus and
- * loses no delivery. People can work meanwhile; only the health group {@code intake} is down.
+ * <p>Nothing is given back: what is in hand is finished, what was received waits with its lock
+ * renewed, the rest stays on the bus. People can work meanwhile; only the health group {@code
+ * intake} is down.
  */
 @Component("intakeHealthIndicator")
 @ConditionalOnProperty(name = "casework.intake.enabled", matchIfMissing = true)

@@ -5,7 +5,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets handlers in while the application runs and waits for them when it stops.
+ * Lets handlers in while the application runs, keeps them waiting while it is held, and waits for
+ * them when it stops.
  *
  * <p>Closing the SDK's processor returns at once, interrupts handlers and cuts off their settling;
  * so nothing is closed before everybody is out.
@@ -14,17 +15,38 @@ final class DrainGate {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition empty = lock.newCondition();
+  private final Condition released = lock.newCondition();
   private int inside;
+  private boolean held;
   private boolean closed;
 
-  /** False when the gate is closed: leave the message alone, its lock will expire. */
+  /**
+   * Waits while the gate is held. False when it is closed: leave the message alone, its lock will
+   * expire.
+   */
   boolean enter() {
     lock.lock();
     try {
+      while (held && !closed) {
+        released.await();
+      }
       if (!closed) {
         inside++;
       }
       return !closed;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void hold(boolean held) {
+    lock.lock();
+    try {
+      this.held = held;
+      released.signalAll();
     } finally {
       lock.unlock();
     }
@@ -55,6 +77,7 @@ final class DrainGate {
     lock.lock();
     try {
       closed = true;
+      released.signalAll();
       while (inside > 0 && left > 0) {
         left = empty.awaitNanos(left);
       }

@@ -40,7 +40,6 @@ final class ServiceBusListener {
   private final DrainGate gate = new DrainGate();
   private final Handler handler;
   private final MeterRegistry meters;
-  private boolean holding;
   private final ServiceBusDeliveries deliveries;
 
   /**
@@ -72,17 +71,12 @@ final class ServiceBusListener {
     processor.start();
   }
 
-  /** Takes no more, or again; what is in hand is finished. */
-  synchronized void hold(boolean held) {
-    if (held == holding) {
-      return;
-    }
-    holding = held;
-    if (held) {
-      processor.stop();
-    } else {
-      processor.start();
-    }
+  /**
+   * Handles no more, or again. As many messages as it would handle at once stay with it meanwhile;
+   * the SDK renews their locks, so that none loses a delivery.
+   */
+  void hold(boolean held) {
+    gate.hold(held);
   }
 
   void stop(Duration patience) {

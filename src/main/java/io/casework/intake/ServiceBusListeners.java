@@ -39,6 +39,9 @@ class ServiceBusListeners implements SmartLifecycle {
   static final String INBOUND = "fraud-cases-inbound";
   static final String TOPIC = "fraud-cases-topic";
 
+  /** For so long the locks of messages that are held are renewed. */
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(12);
+
   private final ServiceBusClientBuilder bus;
   private final Intake intake;
   private final Gathering<ReviewRound, Boolean> reviews;
@@ -150,7 +153,7 @@ class ServiceBusListeners implements SmartLifecycle {
         .receiveMode(ServiceBusReceiveMode.PEEK_LOCK)
         .disableAutoComplete()
         .prefetchCount(0)
-        .maxAutoLockRenewDuration(Duration.ZERO)
+        .maxAutoLockRenewDuration(LONGEST_PAUSE)
         .maxConcurrentCalls(properties.inboundConcurrency())
         .processMessage(callbacks.message())
         .processError(callbacks.error())
@@ -184,7 +187,7 @@ class ServiceBusListeners implements SmartLifecycle {
                 .receiveMode(ServiceBusReceiveMode.PEEK_LOCK)
                 .disableAutoComplete()
                 .prefetchCount(0)
-                .maxAutoLockRenewDuration(Duration.ZERO)
+                .maxAutoLockRenewDuration(LONGEST_PAUSE)
                 .maxConcurrentCalls(properties.routedConcurrency())
                 .processMessage(callbacks.message())
                 .processError(callbacks.error())

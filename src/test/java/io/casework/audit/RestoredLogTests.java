@@ -160,12 +160,10 @@ class RestoredLogTests {
     return new LogKeeper(
         restored.sequencer(),
         restored.shipper(),
-        restored.log,
-        restored.seals,
+        (name, span) -> true,
         fact -> restored.record(fact),
         restored.transactions,
         restored.properties(),
-        restored.clock,
         new SimpleMeterRegistry());
   }
 }
