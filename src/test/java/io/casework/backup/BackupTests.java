@@ -44,7 +44,7 @@ class BackupTests {
     desk.open(id, TestEvents.kyc(id));
     var backup = backUp(false);
 
-    var manifest = BackupFile.restore(backup, folder.resolve("restored"));
+    var manifest = BackupFile.restore(backup, folder.resolve("./restored"));
 
     assertThat(manifest.auditRecords()).isNotNull();
     assertThat(manifest.files())
