@@ -35,7 +35,7 @@ public final class BackupFile {
     if (Files.exists(data)) {
       Files.delete(data); // only if it is empty
     }
-    var parent = Files.createDirectories(data.toAbsolutePath().getParent());
+    var parent = Files.createDirectories(data.toAbsolutePath().normalize().getParent());
     var unfinished = Files.createTempDirectory(parent, ".restore-");
     var manifest = read(backup, (path, content) -> keep(unfinished, path, content));
     Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);

@@ -48,18 +48,27 @@ final class BackupWriter implements AutoCloseable {
 
   /** Adds what lies below a folder, under another folder's name; nothing when it is not there. */
   void addFolder(String name, Path folder) throws IOException {
+    addFiles(name, folder, files(folder));
+  }
+
+  void addFiles(String name, Path folder, List<Path> chosen) throws IOException {
+    for (var file : chosen) {
+      try (var in = Files.newInputStream(file)) {
+        add(name + "/" + folder.relativize(file).toString().replace('\\', '/'), in);
+      }
+    }
+  }
+
+  /** The finished files below a folder, in order. */
+  static List<Path> files(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      return;
+      return List.of();
     }
     try (var all = Files.walk(folder)) {
-      for (var file : all.filter(Files::isRegularFile).sorted().toList()) {
-        var path = folder.relativize(file).toString().replace('\\', '/');
-        if (!path.startsWith(".unfinished")) {
-          try (var in = Files.newInputStream(file)) {
-            add(name + "/" + path, in);
-          }
-        }
-      }
+      return all.filter(file -> !folder.relativize(file).startsWith(".unfinished"))
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList();
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.ZipInputStream;
@@ -25,7 +26,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * <p>Database and broker store are of one moment, in which the broker stands still: what the
  * database has taken may come again after a restore, and nothing that it has not is lost. The
- * archive only grows, so it is copied afterwards.
+ * archive only grows: it is copied afterwards, but not what came later, which would be ahead of the
+ * database.
  */
 @Component
 class RunningInstallation {
@@ -76,15 +78,15 @@ class RunningInstallation {
     }
     try {
       var folder = Files.createTempDirectory(data, ".backup-");
-      var copied = new Copy(folder, records(), withKeys);
+      var copied = new Copy(folder, withKeys);
       var still = broker.getIfAvailable();
       if (still == null) {
-        copyDatabase(folder);
+        copied.takeDatabase();
       } else {
         still.whileStill(
             () -> {
               copyFolder(data.resolve("broker"), folder.resolve("broker"));
-              copyDatabase(folder);
+              copied.takeDatabase();
             });
       }
       tell(copied, user);
@@ -95,17 +97,6 @@ class RunningInstallation {
           ? failure
           : new UncheckedIOException((IOException) e);
     }
-  }
-
-  private long records() {
-    return jdbc.sql("select coalesce(max(tree_size), 0) from audit_head")
-        .query(Long.class)
-        .single();
-  }
-
-  private void copyDatabase(Path folder) {
-    var file = folder.resolve("database.zip").toAbsolutePath().toString();
-    jdbc.sql("backup to '%s'".formatted(file.replace("'", "''"))).update();
   }
 
   private static void copyFolder(Path from, Path to) throws IOException {
@@ -132,13 +123,32 @@ class RunningInstallation {
   final class Copy {
 
     private final Path folder;
-    private final long records;
     private final boolean withKeys;
+    private long records;
+    private List<Path> archived = List.of();
 
-    private Copy(Path folder, long records, boolean withKeys) {
+    private Copy(Path folder, boolean withKeys) {
       this.folder = folder;
-      this.records = records;
       this.withKeys = withKeys;
+    }
+
+    /** The log stands still meanwhile, so that no part comes that the database does not know. */
+    private void takeDatabase() {
+      transaction.executeWithoutResult(
+          status -> {
+            records =
+                jdbc.sql("select tree_size from audit_head for update")
+                    .query(Long.class)
+                    .optional()
+                    .orElse(0L);
+            var file = folder.resolve("database.zip").toAbsolutePath().toString();
+            jdbc.sql("backup to '%s'".formatted(file.replace("'", "''"))).update();
+            try {
+              archived = BackupWriter.files(archive);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
     }
 
     long records() {
@@ -162,7 +172,7 @@ class RunningInstallation {
           }
         }
         backup.addFolder("broker", folder.resolve("broker"));
-        backup.addFolder("archive", archive);
+        backup.addFiles("archive", archive, archived);
         backup.addFolder("models", models);
         if (withKeys) {
           Secrets.add(backup, data, keys);

@@ -89,6 +89,7 @@ class EngineInvariants {
         """);
   }
 
+  /** With coalesce, no database comes to look for the task by its assignee, who has many. */
   @Bean
   BrokenRows anOpenCaseHasOneWorkItem() {
     return new BrokenRows(
@@ -100,7 +101,7 @@ class EngineInvariants {
           and c.review_round = c.round and 1 <> (
             select count(*) from act_ru_execution p join act_ru_task t on t.proc_inst_id_ = p.id_
             where p.business_key_ = c.case_id and t.task_def_key_ = 'reviewCase'
-              and t.assignee_ is not distinct from c.assignee)
+              and coalesce(t.assignee_, '') = coalesce(c.assignee, ''))
         """);
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,9 +26,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.test.context.TestPropertySource;
 
 /** A backup of the running application is whole, and what is not whole is not put back. */
 @CaseworkTest
+@TestPropertySource(properties = "casework.audit.part-records=5")
 class BackupTests {
 
   @Autowired TestDesk desk;
@@ -44,7 +47,7 @@ class BackupTests {
     desk.open(id, TestEvents.kyc(id));
     var backup = backUp(false);
 
-    var manifest = BackupFile.restore(backup, folder.resolve("restored"));
+    var manifest = BackupFile.restore(backup, folder.resolve("./restored"));
 
     assertThat(manifest.auditRecords()).isNotNull();
     assertThat(manifest.files())
@@ -53,15 +56,17 @@ class BackupTests {
         .anyMatch(path -> path.startsWith("broker/journal-"))
         .anyMatch(path -> path.startsWith("archive/audit/"))
         .noneMatch(path -> path.startsWith("keys") || path.startsWith("first-run"));
-    var url = "jdbc:h2:file:" + folder.resolve("restored/db/casework");
-    try (var database = DriverManager.getConnection(url, "sa", "");
-        var found =
-            database
-                .createStatement()
-                .executeQuery("select count(*) from case_record where case_id = '" + id + "'")) {
-      found.next();
-      assertThat(found.getInt(1)).isEqualTo(1);
-    }
+    assertThat(inBackup("select count(*) from case_record where case_id = '%s'".formatted(id)))
+        .isEqualTo(1);
+    assertThat(inBackup("select tree_size from audit_head")).isEqualTo(manifest.auditRecords());
+    var end = inBackup("select part_end from audit_head");
+    assertThat(manifest.files())
+        .extracting(Manifest.Entry::path)
+        .filteredOn(path -> path.endsWith(".jsonl"))
+        .allSatisfy(
+            path ->
+                assertThat(Long.parseLong(path.replaceAll(".*/|\\.jsonl", "")))
+                    .isLessThanOrEqualTo(end));
     // The broker went on, and nothing of the copy is left.
     var next = TestEvents.id();
     desk.open(next, TestEvents.kyc(next));
@@ -121,6 +126,15 @@ class BackupTests {
     assertThat(desk.post("ops-1", "/api/v1/ops/backup", "").status()).isEqualTo(200);
     assertThat(desk.get("auditor-1", "/api/v1/audit?action=backup_taken").body())
         .contains("ops-1", "with_keys");
+  }
+
+  private long inBackup(String query) throws SQLException {
+    var url = "jdbc:h2:file:" + folder.resolve("restored/db/casework");
+    try (var database = DriverManager.getConnection(url, "sa", "");
+        var found = database.createStatement().executeQuery(query)) {
+      found.next();
+      return found.getLong(1);
+    }
   }
 
   private Path backUp(boolean withKeys) throws IOException {
