@@ -1,5 +1,6 @@
 package io.casework.workflow;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
@@ -29,7 +30,8 @@ class EngineConfiguration {
       ApplicationContext context,
       ObjectProvider<TaskOwnership> ownership,
       TablesAsked tables,
-      TracedSteps steps) {
+      TracedSteps steps,
+      MeterRegistry meters) {
     return new AbstractProcessEnginePlugin() {
       @Override
       public void preInit(ProcessEngineConfigurationImpl engine) {
@@ -42,6 +44,7 @@ class EngineConfiguration {
         // The starter has made one already, without our beans: it would resolve every bean there
         // is.
         engine.setExpressionManager(new SpringExpressionManager(context, engine.getBeans()));
+        engine.setMetricsRegistry(new JobMeters(meters));
         engine.setFailedJobCommandFactory(new RefusalsAtOnce());
         engine.setCustomPreCommandInterceptorsTxRequired(
             new ArrayList<>(List.of(new QueryExpressionGuard())));
