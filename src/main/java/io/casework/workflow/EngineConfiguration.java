@@ -1,5 +1,6 @@
 package io.casework.workflow;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
@@ -31,7 +32,8 @@ class EngineConfiguration {
       ObjectProvider<RepairTasks> repairs,
       TablesAsked tables,
       TracedSteps steps,
-      StartTurn turn) {
+      StartTurn turn,
+      MeterRegistry meters) {
     return new AbstractProcessEnginePlugin() {
       @Override
       public void preInit(ProcessEngineConfigurationImpl engine) {
@@ -45,6 +47,7 @@ class EngineConfiguration {
         // The starter has made one already, without our beans: it would resolve every bean there
         // is.
         engine.setExpressionManager(new SpringExpressionManager(context, engine.getBeans()));
+        engine.setMetricsRegistry(new JobMeters(meters));
         engine.setFailedJobCommandFactory(new RetryLadder());
         engine.setCustomPreCommandInterceptorsTxRequired(
             new ArrayList<>(List.of(new QueryExpressionGuard())));

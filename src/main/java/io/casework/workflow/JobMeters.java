@@ -1,37 +1,36 @@
 package io.casework.workflow;
 
-import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.impl.metrics.Meter;
+import java.util.Map;
+import org.camunda.bpm.engine.impl.metrics.MetricsRegistry;
 import org.camunda.bpm.engine.management.Metrics;
-import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.stereotype.Component;
 
-/** Shows what the engine counts of its jobs on this node. */
-@Component
-class JobMeters implements SmartInitializingSingleton {
+/** What the engine counts of its jobs, for us to see; its own counts begin anew all the time. */
+final class JobMeters extends MetricsRegistry {
 
-  private final ProcessEngineConfigurationImpl engine;
-  private final MeterRegistry meters;
+  private final Map<String, Counter> counters;
 
-  JobMeters(ProcessEngineConfigurationImpl engine, MeterRegistry meters) {
-    this.engine = engine;
-    this.meters = meters;
+  JobMeters(MeterRegistry meters) {
+    this.counters =
+        Map.of(
+            Metrics.JOB_SUCCESSFUL, counter(meters, "done"),
+            Metrics.JOB_FAILED, counter(meters, "failed"));
   }
 
-  @Override
-  public void afterSingletonsInstantiated() {
-    // Those that the engine writes to its database begin anew every time; these do not.
-    var counts = engine.getMetricsRegistry().getDiagnosticsMeters();
-    register(counts.get(Metrics.JOB_SUCCESSFUL), "done");
-    register(counts.get(Metrics.JOB_FAILED), "failed");
-  }
-
-  private void register(Meter count, String outcome) {
-    FunctionCounter.builder("casework.jobs", count, Meter::get)
+  private static Counter counter(MeterRegistry meters, String outcome) {
+    return Counter.builder("casework.jobs")
         .description("Jobs of the engine that this node did, or failed at")
         .tag("outcome", outcome)
         .register(meters);
+  }
+
+  @Override
+  public void markOccurrence(String name, long times) {
+    super.markOccurrence(name, times);
+    var counter = counters.get(name);
+    if (counter != null) {
+      counter.increment(times);
+    }
   }
 }

@@ -48,7 +48,7 @@ final class Side {
     return cpu / cases / (other.cpu / other.cases);
   }
 
-  private static double cpuMillis() {
+  static double cpuMillis() {
     return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
             .getProcessCpuTime()
         / 1e6;
