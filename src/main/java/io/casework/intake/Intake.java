@@ -80,7 +80,7 @@ class Intake {
     transaction.executeWithoutResult(
         status -> {
           together.forEach(this::record);
-          workflow.open(together.stream().map(arrival -> arrival.event().caseId()).toList());
+          workflow.open(together.stream().map(Arrival::event).toList());
           Failpoints.hit("intake.before-commit");
         });
     Failpoints.hit("intake.after-commit");

@@ -28,6 +28,12 @@ class OutboxMeasures implements Measured {
           "seconds",
           "Age of the oldest message that the bus does not have yet; 0 when none waits");
 
+  private static final Meaning GIVEN_UP =
+      new Meaning(
+          "casework.outbox.given.up",
+          null,
+          "Messages that the bus refused again and again; they wait for a person");
+
   private final JdbcClient jdbc;
   private final Clock clock;
 
@@ -44,7 +50,7 @@ class OutboxMeasures implements Measured {
             .sql(
                 """
                 select destination, count(*) as number, min(created_at) as oldest from outbox
-                group by destination
+                where failed_at is null group by destination
                 """)
             .query(
                 (row, number) ->
@@ -55,15 +61,22 @@ class OutboxMeasures implements Measured {
             .list()
             .stream()
             .collect(Collectors.toMap(Waiting::destination, Function.identity()));
-    return Arrays.stream(Destination.values())
-        .flatMap(
-            destination ->
-                measures(
-                    destination,
-                    waiting.getOrDefault(
-                        destination.name(), new Waiting(destination.name(), 0, now)),
-                    now))
-        .toList();
+    var sending =
+        Arrays.stream(Destination.values())
+            .flatMap(
+                destination ->
+                    measures(
+                        destination,
+                        waiting.getOrDefault(
+                            destination.name(), new Waiting(destination.name(), 0, now)),
+                        now));
+    return Stream.concat(sending, Stream.of(GIVEN_UP.is(givenUp(), Map.of()))).toList();
+  }
+
+  private long givenUp() {
+    return jdbc.sql("select count(*) from outbox where failed_at is not null")
+        .query(Long.class)
+        .single();
   }
 
   private static Stream<Measure> measures(Destination destination, Waiting waiting, Instant now) {

@@ -13,9 +13,12 @@ import io.casework.cases.ResolutionRefused;
 import io.casework.core.CaseId;
 import io.casework.core.Failpoints;
 import io.casework.core.Route;
+import io.casework.core.ScoredEvent;
+import io.casework.routing.RoutingProperties;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -26,22 +29,31 @@ public class CaseWorkflow {
   private final RuntimeService processes;
   private final Cases cases;
   private final Unrestricted engine;
+  private final RoutingProperties thresholds;
 
-  CaseWorkflow(RuntimeService processes, Cases cases, Unrestricted engine) {
+  CaseWorkflow(
+      RuntimeService processes, Cases cases, Unrestricted engine, RoutingProperties thresholds) {
     this.processes = processes;
     this.cases = cases;
     this.engine = engine;
+    this.thresholds = thresholds;
   }
 
   /** Cases were opened: enrich, route, publish. */
   @Transactional
-  public void open(List<CaseId> opened) {
+  public void open(List<ScoredEvent> opened) {
     // One command of the engine for all, so that it writes their rows in common batches.
     engine.run(
         () -> {
-          opened.forEach(id -> processes.startProcessInstanceByKey(INTAKE, id.value()));
+          opened.forEach(this::open);
           Failpoints.hit("intake.process-started");
         });
+  }
+
+  private ProcessInstance open(ScoredEvent event) {
+    return JobPriorities.urgently(
+        event.risk().score() >= thresholds.thresholdHigh(),
+        () -> processes.startProcessInstanceByKey(INTAKE, event.caseId().value()));
   }
 
   /**

@@ -49,6 +49,7 @@ class EngineConfiguration {
         engine.setExpressionManager(new SpringExpressionManager(context, engine.getBeans()));
         engine.setMetricsRegistry(new JobMeters(meters));
         engine.setFailedJobCommandFactory(new RetryLadder());
+        engine.setJobPriorityProvider(new JobPriorities());
         engine.setCustomPreCommandInterceptorsTxRequired(
             new ArrayList<>(List.of(new QueryExpressionGuard())));
         engine.setCustomPostBPMNParseListeners(

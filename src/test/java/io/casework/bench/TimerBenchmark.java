@@ -210,7 +210,7 @@ public final class TimerBenchmark {
                           body -> {
                             var event = read(json, body);
                             all.open(event, body, Instant.now(), null);
-                            return event.caseId();
+                            return event;
                           })
                       .toList();
               workflow.open(opened);

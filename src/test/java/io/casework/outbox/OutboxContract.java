@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.casework.core.OperationsEvent;
+import io.casework.watch.Traces;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.actuate.autoconfigure.tracing.SpanExporters;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
@@ -62,7 +65,10 @@ abstract class OutboxContract {
         PlatformTransactionManager.class, () -> new JdbcTransactionManager(database));
     context.registerBean(Clock.class, () -> clock);
     context.registerBean(ObjectMapper.class);
-    context.register(Transactions.class, OutboxBell.class, JdbcOutbox.class, Heard.class);
+    context.registerBean(OpenTelemetry.class, OpenTelemetry::noop);
+    context.registerBean(SpanExporters.class, () -> SpanExporters.of(List.of()));
+    context.register(
+        Transactions.class, Traces.class, OutboxBell.class, JdbcOutbox.class, Heard.class);
     context.refresh();
     outbox = context.getBean(JdbcOutbox.class);
     heard = context.getBean(Heard.class);
