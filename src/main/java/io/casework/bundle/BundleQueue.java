@@ -82,13 +82,13 @@ class BundleQueue {
     var updated =
         jdbc.sql(
                 """
-update case_bundle set state = 'sealed', next_attempt_at = null, failure = :failure,
-  audit_size = :audit, made_at = :made, case_version = :case,
-  full_sha256 = :full, full_stored_sha256 = :stored, full_bytes = :fullBytes,
-  redacted_sha256 = :redacted, redacted_bytes = :redactedBytes
-where case_id = :id and version = :version and state = 'due'
-  and attempts = :attempt
-""")
+                update case_bundle set state = 'sealed', next_attempt_at = null, failure = :failure,
+                  audit_size = :audit, made_at = :made, case_version = :case,
+                  full_sha256 = :full, full_stored_sha256 = :stored, full_bytes = :fullBytes,
+                  redacted_sha256 = :redacted, redacted_bytes = :redactedBytes
+                where case_id = :id and version = :version and state = 'due'
+                  and attempts = :attempt
+                """)
             .param("failure", made.failure())
             .param("audit", made.auditSize())
             .param("made", Utc.of(made.madeAt()))
