@@ -1,5 +1,6 @@
 package io.casework.invariants;
 
+import io.casework.core.Invariant;
 import io.casework.core.Rounds;
 import io.casework.invariants.Findings.Finding;
 import io.micrometer.core.instrument.Gauge;
@@ -7,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +27,6 @@ class OracleRounds implements SmartLifecycle {
   private final KnownBreaches known;
   private final InvariantProperties properties;
   private final Clock clock;
-  private final MeterRegistry meters;
   private final Map<String, Double> breaches = new ConcurrentHashMap<>();
   private final Rounds rounds = new Rounds("invariants", this::turn);
   private volatile double checkedAt = Double.NaN;
@@ -33,6 +34,7 @@ class OracleRounds implements SmartLifecycle {
 
   OracleRounds(
       Oracle oracle,
+      List<Invariant> invariants,
       KnownBreaches known,
       InvariantProperties properties,
       Clock clock,
@@ -41,10 +43,11 @@ class OracleRounds implements SmartLifecycle {
     this.known = known;
     this.properties = properties;
     this.clock = clock;
-    this.meters = meters;
     TimeGauge.builder("casework.invariants.checked", () -> checkedAt, TimeUnit.SECONDS)
         .description("When all invariants were last checked, as Unix time")
         .register(meters);
+    // Before the first check it is not known, which is not zero.
+    invariants.stream().map(Invariant::id).distinct().forEach(id -> gauge(id, meters));
   }
 
   private Duration turn() {
@@ -74,12 +77,14 @@ class OracleRounds implements SmartLifecycle {
       log.error("invariant {}: {} breaches: {}", finding.id(), found, finding.examples());
     }
     // What cannot be checked is neither zero nor a number.
-    if (breaches.put(finding.id(), found == null ? Double.NaN : found.doubleValue()) == null) {
-      Gauge.builder("casework.invariant.breaches", () -> breaches.get(finding.id()))
-          .tag("invariant", finding.id())
-          .description(finding.promise())
-          .register(meters);
-    }
+    breaches.put(finding.id(), found == null ? Double.NaN : found.doubleValue());
+  }
+
+  private void gauge(String id, MeterRegistry meters) {
+    Gauge.builder("casework.invariant.breaches", () -> breaches.getOrDefault(id, Double.NaN))
+        .tag("invariant", id)
+        .description("How often an invariant was found broken at the last check")
+        .register(meters);
   }
 
   @Override

@@ -13,6 +13,11 @@ import org.springframework.context.annotation.Scope;
 @Configuration(proxyBeanMethods = false)
 class BusConfiguration {
 
+  /**
+   * The SDK adds four seconds to the first delay; a shorter limit makes its retries fail at once.
+   */
+  private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
+
   /** One builder for all Service Bus clients: they share one connection. */
   @Bean
   ServiceBusClientBuilder serviceBus(BusConnection connection, BusProperties properties) {
@@ -29,11 +34,11 @@ class BusConfiguration {
         .retryOptions(retry(properties));
   }
 
-  private static AmqpRetryOptions retry(BusProperties properties) {
+  static AmqpRetryOptions retry(BusProperties properties) {
     return new AmqpRetryOptions()
         .setTryTimeout(properties.tryTimeout())
         .setMaxRetries(2)
         .setDelay(Duration.ofMillis(200))
-        .setMaxDelay(Duration.ofSeconds(2));
+        .setMaxDelay(LONGEST_DELAY);
   }
 }

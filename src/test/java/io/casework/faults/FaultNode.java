@@ -53,7 +53,11 @@ final class FaultNode {
 
   /** The classes as they are, where no jar is built. */
   static List<String> classes() {
-    return List.of("-cp", System.getProperty("java.class.path"), "io.casework.CaseworkApplication");
+    return List.of(
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        System.getProperty("java.class.path"),
+        "io.casework.CaseworkApplication");
   }
 
   /** From its next start on. */
