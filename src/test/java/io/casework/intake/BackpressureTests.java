@@ -86,7 +86,7 @@ class BackpressureTests {
 
   private int inReview(List<String> ids) {
     return count(
-        "select count(*) from case_record where case_id in (:ids) and status = 'in_review'", ids);
+        "select count(*) from case_record where case_id in (:ids) and review_round = 1", ids);
   }
 
   private int count(String sql, List<String> ids) {
