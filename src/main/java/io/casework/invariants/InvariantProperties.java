@@ -13,7 +13,8 @@ import org.springframework.validation.annotation.Validated;
  * How the oracle looks.
  *
  * @param every how often it looks on its own account
- * @param reach how far back its own rounds look at what is finished; who asks over HTTP gets all
+ * @param reach how far back its own rounds look at what is finished, but for one a day; who asks
+ *     over HTTP gets all
  * @param grace how long what is in motion may take within this installation
  * @param patience how long something may wait for another system, or in a backlog
  * @param lateness how long after its due time a case may go up
@@ -26,7 +27,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties(prefix = "casework.invariants", ignoreUnknownFields = false)
 record InvariantProperties(
     @DefaultValue("PT5M") Duration every,
-    @DefaultValue("P2D") Duration reach,
+    @DefaultValue("PT6H") Duration reach,
     @DefaultValue("PT60S") Duration grace,
     @DefaultValue("PT15M") Duration patience,
     @DefaultValue("PT5M") Duration lateness,

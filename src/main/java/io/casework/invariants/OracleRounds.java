@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,7 @@ import org.springframework.stereotype.Component;
 class OracleRounds implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(OracleRounds.class);
+  private static final Duration DAY = Duration.ofDays(1);
 
   private final Oracle oracle;
   private final KnownBreaches known;
@@ -30,6 +32,7 @@ class OracleRounds implements SmartLifecycle {
   private final Map<String, Double> breaches = new ConcurrentHashMap<>();
   private final Rounds rounds = new Rounds("invariants", this::turn);
   private volatile double checkedAt = Double.NaN;
+  private Instant wholeAt = Instant.EPOCH;
   private boolean rested;
 
   OracleRounds(
@@ -62,13 +65,22 @@ class OracleRounds implements SmartLifecycle {
   /** Looks at all invariants, and tells what has changed since the last time. */
   void look() {
     try {
-      var findings = oracle.check(clock.instant().minus(properties.reach()), null);
+      var findings = oracle.check(since(clock.instant()), null);
       findings.invariants().forEach(this::measure);
       known.compare(findings.invariants());
       checkedAt = findings.checkedAt().toEpochMilli() / 1000.0;
     } catch (RuntimeException e) {
       log.error("invariants: cannot be checked: {}", e.getClass().getName());
     }
+  }
+
+  /** Looking at everything is dear where there are many cases: once a day. */
+  private Instant since(Instant now) {
+    if (now.isBefore(wholeAt.plus(DAY))) {
+      return now.minus(properties.reach());
+    }
+    wholeAt = now;
+    return Instant.EPOCH;
   }
 
   private void measure(Finding finding) {
