@@ -119,6 +119,8 @@ class NotificationOutbox implements Notifications {
                                   row.getString("link")),
                               row.getInt("attempts") + 1))
                   .list();
+          due.stream().filter(this::isSpent).forEach(this::giveUp);
+          due.removeIf(this::isSpent);
           // 10 s, 40 s, 90 s …: the wait also keeps other nodes away while this one delivers.
           due.forEach(
               waiting ->
@@ -137,6 +139,15 @@ class NotificationOutbox implements Notifications {
                       .update());
           return due;
         });
+  }
+
+  /** Its last try began and nobody heard how it ended: the process died meanwhile. */
+  private boolean isSpent(Waiting waiting) {
+    return waiting.attempt() > properties.maxAttempts();
+  }
+
+  private void giveUp(Waiting waiting) {
+    finish(waiting.notice().key(), "failed", "cut off in its last try");
   }
 
   private void deliver(Waiting waiting) {

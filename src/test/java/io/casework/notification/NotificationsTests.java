@@ -3,11 +3,14 @@ package io.casework.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.casework.CaseworkTest;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @CaseworkTest
@@ -15,6 +18,7 @@ class NotificationsTests {
 
   @Autowired Notifications notifications;
   @Autowired TransactionTemplate transaction;
+  @Autowired JdbcClient jdbc;
 
   @Test
   void theSecondOfTwoCallersAtOnceKeepsItsOwnWork() throws Exception {
@@ -48,6 +52,31 @@ class NotificationsTests {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  @Test
+  void aNodeThatDiedInTheLastTryCostsNoFurtherOne() {
+    var key = "test:" + UUID.randomUUID();
+    transaction.executeWithoutResult(
+        status -> {
+          notifications.send(notice(key));
+          jdbc.sql("update notification set attempts = 3 where notification_key = :key")
+              .param("key", key)
+              .update();
+        });
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        jdbc.sql(
+                                "select state || ' ' || attempts from notification"
+                                    + " where notification_key = :key")
+                            .param("key", key)
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("failed 3"));
   }
 
   private static Notice notice(String key) {
