@@ -185,7 +185,7 @@ final class Scenarios {
   private Report.Row disk(long seed) throws IOException, InterruptedException {
     var folder = Faults.folder("disk");
     var small = Files.createDirectories(folder.resolve("data"));
-    if (!succeeds("mount", "-t", "tmpfs", "-o", "size=96m", "tmpfs", small.toString())) {
+    if (!succeeds("mount", "-t", "tmpfs", "-o", "size=400m", "tmpfs", small.toString())) {
       return skipped("disk", "no small disk can be mounted here");
     }
     try (var run = new Run("disk", Installation.laptop(folder, program), seed)) {
@@ -232,7 +232,7 @@ final class Scenarios {
       run.start(well, "");
       ahead.start(null);
       var answered = false;
-      for (int turn = 0; turn < 180 && !answered; turn++) {
+      for (int turn = 0; turn < 600 && !answered; turn++) {
         Thread.sleep(1000);
         answered = ahead.healthy("liveness");
       }
