@@ -20,7 +20,7 @@ import org.springframework.scheduling.annotation.Scheduled;
  * <p>The database's clock is the common one. A node that is more than two seconds away from it is
  * not ready and takes no jobs until it is right again.
  */
-class ClockSkew implements HealthIndicator {
+public class ClockSkew implements HealthIndicator {
 
   static final Duration TOLERATED = Duration.ofSeconds(2);
 
@@ -79,7 +79,8 @@ class ClockSkew implements HealthIndicator {
         .single();
   }
 
-  private boolean tolerable() {
+  /** Whether this node's clock may be gone by: no time of it may reach the database otherwise. */
+  public boolean tolerable() {
     return skew.compareTo(TOLERATED) <= 0;
   }
 

@@ -39,6 +39,8 @@ class JobConfiguration {
   /** By the machine's own clock, whatever clock the application goes by. */
   @Bean
   ClockSkew clockSkew(JdbcClient jdbc, JobExecutor executor) {
-    return new ClockSkew(jdbc, Clock.systemUTC(), executor);
+    var skew = new ClockSkew(jdbc, Clock.systemUTC(), executor);
+    skew.compare(); // before anything is taken in
+    return skew;
   }
 }
