@@ -4,6 +4,8 @@ package io.casework.intake;
 enum Strain {
   /** Connections are waited for, or nobody answers. */
   DATABASE,
+  /** This node's clock is wrong: what it took in would be due at a wrong time. */
+  CLOCK,
   /** The data folder's disk fills up. */
   DISK,
   /** Cases are opened faster than the engine works on them. */

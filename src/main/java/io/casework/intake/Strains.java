@@ -1,5 +1,6 @@
 package io.casework.intake;
 
+import io.casework.workflow.ClockSkew;
 import io.casework.workflow.JobBacklog;
 import java.io.File;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ class Strains {
   private static final double ENOUGH_DISK = 2e9;
 
   private final JobBacklog backlog;
+  private final ClockSkew clock;
   private final IntakeProperties.Limits limits;
   private final File data;
   private final ExecutorService prober =
@@ -37,15 +39,18 @@ class Strains {
 
   Strains(
       JobBacklog backlog,
+      ClockSkew clock,
       IntakeProperties properties,
       @Value("${casework.installation.data}") Path data) {
     this.backlog = backlog;
+    this.clock = clock;
     this.limits = properties.limits();
     this.data = data.toFile();
   }
 
   Map<Strain, Double> measure() throws InterruptedException {
     Map<Strain, Double> loads = new EnumMap<>(Strain.class);
+    loads.put(Strain.CLOCK, clock.tolerable() ? 0 : Double.MAX_VALUE);
     loads.put(Strain.DISK, disk());
     database(loads);
     return loads;

@@ -78,7 +78,7 @@ class ProtectiveActionTests {
     signal(99);
 
     for (var tries = 2; tries <= 5; tries++) {
-      TestClock.advance(Duration.ofMinutes(31));
+      TestClock.advance(Duration.ofMinutes(40));
       var expected = tries;
       await()
           .atMost(Duration.ofSeconds(20))
