@@ -67,6 +67,7 @@ final class Judge {
     judgeDeadLetters();
     judgeNotices();
     judgeBundles(resolved.keySet());
+    askTheOracle();
     var unknown = world.unsent();
     return new Verdict(lost, doubled, unexpected, unknown, List.copyOf(examples));
   }
@@ -111,6 +112,19 @@ final class Judge {
   private static boolean settled(JsonNode found) {
     return found.path("status").asText().equals("closed")
         || found.path("version").asInt() >= 3 && !found.path("route").isNull();
+  }
+
+  /** What the installation says of itself, with the definitions that operation uses. */
+  private void askTheOracle() throws IOException, InterruptedException {
+    var answer = installation.anyNode().get("ops-1", "/api/v1/ops/invariants");
+    if (answer.status() != 200) {
+      unexpected("the oracle answers " + answer.status(), "all");
+    }
+    for (var invariant : answer.json().path("invariants")) {
+      if (invariant.path("breaches").asLong(1) > 0) {
+        unexpected("invariant broken", invariant.path("id") + " " + invariant.path("examples"));
+      }
+    }
   }
 
   private void judge(String id, World.Fate fate, JsonNode found) {
