@@ -1,38 +1,19 @@
 package io.casework.platform;
 
 import com.zaxxer.hikari.HikariDataSource;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
-import org.springframework.boot.autoconfigure.transaction.TransactionManagerCustomizers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /**
- * How transactions end, durable on either database; and time limits towards PostgreSQL, without
- * which a network that swallows packets holds every connection for a quarter of an hour. What the
- * URL says goes before.
+ * Time limits towards PostgreSQL, without which a network that swallows packets holds every
+ * connection for a quarter of an hour. What the URL says goes before.
  */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
   private static final String ANSWER_SECONDS = "30";
   private static final String CONNECT_SECONDS = "5";
-
-  @Bean
-  JdbcTransactionManager transactionManager(
-      DataSource database,
-      DataSourceProperties properties,
-      TransactionManagerCustomizers customizers) {
-    var url = properties.determineUrl();
-    var manager =
-        url.startsWith("jdbc:h2:file:")
-            ? new GroupCommit(database)
-            : new JdbcTransactionManager(database);
-    customizers.customize(manager);
-    return manager;
-  }
 
   @Bean
   static BeanPostProcessor databaseTimeLimits() {
