@@ -1,7 +1,5 @@
 package io.casework.audit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.casework.archive.Archive;
 import io.casework.audit.LogTables.Placed;
 import io.casework.audit.SealTables.Part;
@@ -10,7 +8,6 @@ import io.casework.core.OperationsEvent;
 import io.casework.core.Refused;
 import io.casework.vault.Signer;
 import io.casework.vault.VerifyingKey;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -21,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -36,9 +32,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class RestoredLog {
-
-  private static final Pattern PART =
-      Pattern.compile("(audit/(\\d{4}-\\d\\d-\\d\\d)/(\\d{12}))\\.checkpoint");
 
   private final LogTables log;
   private final TreeTables tree;
@@ -111,23 +104,10 @@ class RestoredLog {
   /** Parts of the days that the table may not know whole, in order. */
   private List<ArchivedPart> parts(Archive place) throws IOException {
     var head = transaction.execute(status -> log.head());
-    var names = new ArrayList<String>();
-    if (head == null || head.isEmpty()) {
-      names.addAll(place.list("audit/"));
-    } else {
-      var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-      for (var day = head.get().day(); !day.isAfter(today); day = day.plusDays(1)) {
-        names.addAll(place.list("audit/" + day + "/"));
-      }
-    }
-    return names.stream()
-        .map(PART::matcher)
-        .filter(name -> name.matches())
-        .map(
-            name ->
-                new ArchivedPart(
-                    name.group(1), LocalDate.parse(name.group(2)), Long.parseLong(name.group(3))))
-        .toList();
+    return head == null || head.isEmpty()
+        ? ArchivedPart.all(place)
+        : ArchivedPart.from(
+            place, head.get().day(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
   }
 
   private void adopt(List<ArchivedPart> ahead) throws IOException {
@@ -137,7 +117,7 @@ class RestoredLog {
           "the archive has a log and this database none; bring back the database, or begin with"
               + " another archive");
     }
-    var size = CheckpointNote.parse(text(ahead.get(ahead.size() - 1), ".checkpoint")).size();
+    var size = CheckpointNote.parse(ahead.get(ahead.size() - 1).checkpoint()).size();
     if (acknowledged == null || acknowledged != size) {
       throw Refused.conflict(
           "audit log",
@@ -166,11 +146,11 @@ class RestoredLog {
   /** Takes the archive's lines into the table; the checkpoint proves that they are these. */
   private LogHead adopt(LogHead head, ArchivedPart part) {
     try {
-      var note = CheckpointNote.parse(text(part, ".checkpoint"));
-      var bytes = read(part, ".jsonl");
+      var note = CheckpointNote.parse(part.checkpoint());
+      var bytes = part.records();
       demand(note.origin().equals(head.origin()) && part.first() == head.partEnd() + 1, part);
       demand(note.signedBy(List.of(VerifyingKey.of(signer.publicKey()))), part);
-      var lines = lines(bytes);
+      var lines = ArchivedPart.lines(bytes);
       demand(part.first() + lines.size() - 1 == note.size() && note.size() >= head.size(), part);
       var known = log.lines(part.first(), head.size());
       for (int i = 0; i < known.size(); i++) {
@@ -183,8 +163,7 @@ class RestoredLog {
           part);
       if (seals.checkpoint(note.size()).isEmpty()) {
         seals.add(
-            new AuditLog.Checkpoint(
-                note.size(), Instant.parse(note.time()), text(part, ".checkpoint")));
+            new AuditLog.Checkpoint(note.size(), Instant.parse(note.time()), part.checkpoint()));
       }
       var adopted = new Part(part.first(), note.size(), part.day(), Sha256.hex(Sha256.of(bytes)));
       seals.add(adopted);
@@ -225,39 +204,10 @@ class RestoredLog {
         .orElse(null);
   }
 
-  private static List<byte[]> lines(byte[] bytes) {
-    var lines = new ArrayList<byte[]>();
-    var line = new ByteArrayOutputStream();
-    for (var one : bytes) {
-      line.write(one);
-      if (one == '\n') {
-        lines.add(line.toByteArray());
-        line.reset();
-      }
-    }
-    return lines;
-  }
-
-  private String text(ArchivedPart part, String ending) throws IOException {
-    return new String(read(part, ending), UTF_8);
-  }
-
-  private byte[] read(ArchivedPart part, String ending) throws IOException {
-    var found = archive.find(part.name() + ending);
-    if (found.isEmpty()) {
-      throw new IOException(part.name() + ending + " is missing");
-    }
-    try (var in = found.get().open()) {
-      return in.readAllBytes();
-    }
-  }
-
   private static void demand(boolean proven, ArchivedPart part) {
     if (!proven) {
       throw Refused.conflict(
           "audit log", part.name() + " in the archive does not continue this log");
     }
   }
-
-  private record ArchivedPart(String name, LocalDate day, long first) {}
 }

@@ -43,7 +43,7 @@ class AttachmentController {
 
   @GetMapping
   List<AttachmentView> list(@PathVariable String id, Authentication who) {
-    var desk = CaseController.desk(who);
+    var desk = Desk.of(who);
     return reads.read(
         new CaseId(id),
         desk,
@@ -67,7 +67,7 @@ class AttachmentController {
       @RequestParam(required = false) @Nullable String sha256,
       @RequestParam(required = false) @Nullable String description,
       Authentication who) {
-    var caseId = CaseController.desk(who).open(cases, new CaseId(id)).caseId();
+    var caseId = Desk.of(who).open(cases, new CaseId(id)).caseId();
     if (file == null) {
       throw Refused.field("/file", "is required");
     }
@@ -84,7 +84,7 @@ class AttachmentController {
   @GetMapping("/{attachment}")
   ResponseEntity<byte[]> download(
       @PathVariable String id, @PathVariable String attachment, Authentication who) {
-    var desk = CaseController.desk(who);
+    var desk = Desk.of(who);
     var caseId = desk.open(cases, new CaseId(id)).caseId();
     if (desk.masked()) {
       throw Refused.missing("attachment");

@@ -1,7 +1,5 @@
 package io.casework.console;
 
-import static io.casework.console.CaseController.desk;
-
 import io.casework.core.Refused;
 import io.casework.deadletters.DeadLetter;
 import io.casework.deadletters.LetterBook;
@@ -67,7 +65,7 @@ class DeadLetterController {
 
   @GetMapping("/{id}")
   LetterView view(@PathVariable String id, Authentication who) {
-    return views.view(id, desk(who));
+    return views.view(id, Desk.of(who));
   }
 
   /** What the letter's reader would say of a body now; changes nothing. */
@@ -83,7 +81,7 @@ class DeadLetterController {
   @PostMapping("/{id}/take-up")
   LetterView takeUp(@PathVariable String id, Authentication who) {
     repairs.takeUp(id, who.getName());
-    return views.view(id, desk(who));
+    return views.view(id, Desk.of(who));
   }
 
   /** Proposes to send the message again, mended or as it came; a second person approves. */
@@ -100,27 +98,27 @@ class DeadLetterController {
 
   private LetterView handIn(String id, Action action, MendBody body, Authentication who) {
     repairs.handInLetter(id, action, body.body, body.reason, who.getName());
-    return views.view(id, desk(who));
+    return views.view(id, Desk.of(who));
   }
 
   @PostMapping("/{id}/put-back")
   LetterView putBack(@PathVariable String id, Authentication who) {
     repairs.putBack(repairOf(id), who.getName());
-    return views.view(id, desk(who));
+    return views.view(id, Desk.of(who));
   }
 
   /** The second person says yes. */
   @PostMapping("/{id}/approve")
   LetterView approve(@PathVariable String id, Authentication who) {
     repairs.approve(repairOf(id), who.getName());
-    return views.view(id, desk(who));
+    return views.view(id, Desk.of(who));
   }
 
   /** The second person says no, and why. */
   @PostMapping("/{id}/return")
   LetterView giveBack(@PathVariable String id, @RequestBody ReasonBody body, Authentication who) {
     repairs.giveBack(repairOf(id), body.reason, who.getName());
-    return views.view(id, desk(who));
+    return views.view(id, Desk.of(who));
   }
 
   private String repairOf(String id) {

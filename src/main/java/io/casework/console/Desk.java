@@ -6,6 +6,9 @@ import io.casework.core.CaseId;
 import io.casework.core.Route;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
 
 /**
  * What one person may see: the queues of their groups, and whatever is assigned to them.
@@ -21,6 +24,15 @@ record Desk(String user, Set<String> groups) {
   /** Those who work cases see everything of a case they may see; those who check see it masked. */
   private static final Set<String> UNMASKED =
       Set.of("analysts", "kyc-analysts", "merchant-analysts", "senior-analysts", "fraud-leads");
+
+  static Desk of(Authentication who) {
+    return new Desk(
+        who.getName(),
+        who.getAuthorities().stream()
+            .map(GrantedAuthority::getAuthority)
+            .map(role -> role.replaceFirst("^ROLE_", ""))
+            .collect(Collectors.toUnmodifiableSet()));
+  }
 
   Set<Route> routes() {
     var routes = EnumSet.noneOf(Route.class);

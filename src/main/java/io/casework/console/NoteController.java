@@ -56,7 +56,8 @@ class NoteController {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   Note note(@PathVariable String id, @RequestBody TextBody body, Authentication who) {
-    return cases.note(visible(id, who), CaseController.required("text", body.text), who.getName());
+    return cases.note(
+        visible(id, who), CaseActionController.required("text", body.text), who.getName());
   }
 
   /** Another text for one's own note, while the case is open. */
@@ -67,16 +68,16 @@ class NoteController {
       @RequestBody TextBody body,
       Authentication who) {
     return cases.editNote(
-        visible(id, who), noteId, CaseController.required("text", body.text), who.getName());
+        visible(id, who), noteId, CaseActionController.required("text", body.text), who.getName());
   }
 
   private <T> T read(String id, String view, Authentication who, Function<CaseId, T> answer) {
-    var desk = CaseController.desk(who);
+    var desk = Desk.of(who);
     return reads.read(new CaseId(id), desk, view, () -> answer.apply(visible(id, who)));
   }
 
   private CaseId visible(String id, Authentication who) {
-    return CaseController.desk(who).open(cases, new CaseId(id)).caseId();
+    return Desk.of(who).open(cases, new CaseId(id)).caseId();
   }
 
   record TextBody(@Nullable String text) {}

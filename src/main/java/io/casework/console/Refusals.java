@@ -74,7 +74,7 @@ class Refusals {
   void denied(AuthorizationEvent event) {
     var who = event instanceof AuthorizationDeniedEvent ? event.getAuthentication().get() : null;
     if (who != null && who.isAuthenticated() && !(who instanceof AnonymousAuthenticationToken)) {
-      remember(PERSON, CaseController.desk(who));
+      remember(PERSON, Desk.of(who));
     }
   }
 

@@ -83,7 +83,7 @@ class ReplayController {
 
   // What people wrote may speak of a person: those who check see that it was done, and not what.
   private ReplayView view(String id, Authentication who) {
-    var desk = CaseController.desk(who);
+    var desk = Desk.of(who);
     var progress = replays.progress(id);
     var repair = progress.repair();
     return new ReplayView(

@@ -66,7 +66,7 @@ class RequestCallers implements Callers {
     var signedIn = SecurityContextHolder.getContext().getAuthentication();
     return signedIn == null
         ? Refusals.person(request).map(Desk::groups).orElse(Set.of())
-        : CaseController.desk(signedIn).groups();
+        : Desk.of(signedIn).groups();
   }
 
   private static String channel(String path) {

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.casework.cases.CaseRecord;
 import io.casework.cases.Resolution;
-import io.casework.core.CaseEvent;
 import io.casework.core.CaseId;
-import io.casework.core.OperationsEvent;
 import io.casework.core.Utc;
 import io.casework.outbox.Destination;
 import io.casework.outbox.MessagesSent;
@@ -17,11 +15,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -40,22 +36,12 @@ public class Labels {
   private final JdbcClient jdbc;
   private final Outbox outbox;
   private final ObjectMapper json;
-  private final FeedbackProperties properties;
-  private final ApplicationEventPublisher facts;
   private final Clock clock;
 
-  Labels(
-      JdbcClient jdbc,
-      Outbox outbox,
-      ObjectMapper json,
-      FeedbackProperties properties,
-      ApplicationEventPublisher facts,
-      Clock clock) {
+  Labels(JdbcClient jdbc, Outbox outbox, ObjectMapper json, Clock clock) {
     this.jdbc = jdbc;
     this.outbox = outbox;
     this.json = json;
-    this.properties = properties;
-    this.facts = facts;
     this.clock = clock;
   }
 
@@ -150,45 +136,6 @@ public class Labels {
     }
   }
 
-  /** Whether the number of labels has crossed a threshold for which nobody has asked yet. */
-  public boolean retrainingDue() {
-    return thresholdsCrossed(volume()) > thresholdsAsked();
-  }
-
-  /** Asks for retraining once for each threshold that was crossed. */
-  public void askForRetraining() {
-    var volume = volume();
-    for (int number = thresholdsAsked() + 1; number <= thresholdsCrossed(volume); number++) {
-      // The row first: of two that race, one waits here, fails and finds it done on its next try.
-      jdbc.sql(
-              """
-              insert into retraining_trigger (threshold_number, labels, triggered_at)
-              values (:number, :labels, :now)
-              """)
-          .param("number", number)
-          .param("labels", volume)
-          .param("now", Utc.of(clock.instant()))
-          .update();
-      outbox.send(retraining(number, volume));
-      facts.publishEvent(
-          new OperationsEvent(
-              "retraining_requested",
-              null,
-              CaseEvent.SYSTEM,
-              Map.of("threshold_number", number, "labels", volume)));
-    }
-  }
-
-  private OutgoingMessage retraining(int number, long volume) {
-    var key = "retraining:" + number;
-    var body = new LinkedHashMap<String, Object>();
-    body.put("trigger_id", key);
-    body.put("reason", "label_volume");
-    body.put("labels", volume);
-    body.put("threshold", properties.labelVolumeThreshold());
-    return new OutgoingMessage(Destination.RETRAINING, key, write(body), Map.of(), null);
-  }
-
   private String write(Object body) {
     try {
       return json.writeValueAsString(body);
@@ -222,23 +169,6 @@ public class Labels {
         .param("asOf", Utc.of(asOf))
         .query((row, number) -> label(row))
         .list();
-  }
-
-  private long volume() {
-    return jdbc.sql(
-            "select count(*) from label where label_source = 'analyst' and label is not null")
-        .query(Long.class)
-        .single();
-  }
-
-  private int thresholdsCrossed(long volume) {
-    return (int) (volume / properties.labelVolumeThreshold());
-  }
-
-  private int thresholdsAsked() {
-    return jdbc.sql("select coalesce(max(threshold_number), 0) from retraining_trigger")
-        .query(Integer.class)
-        .single();
   }
 
   private static String feedbackId(CaseId caseId, int number) {

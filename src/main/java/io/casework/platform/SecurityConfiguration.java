@@ -1,7 +1,12 @@
 package io.casework.platform;
 
-import java.util.Arrays;
-import java.util.stream.Stream;
+import static io.casework.platform.Doors.also;
+import static io.casework.platform.Doors.get;
+import static io.casework.platform.Doors.path;
+import static io.casework.platform.Doors.post;
+import static io.casework.platform.Doors.put;
+import static io.casework.platform.Doors.stateless;
+
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,17 +15,15 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
-import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Who may knock at which door; what no chain names is denied.
+ * Who may knock at which door, all in one place; {@link PageAccess} has the pages. What no chain
+ * names is denied.
  *
  * <p>Matchers are path patterns: a plain string would be matched by Spring MVC, which does not know
  * the engine's servlets.
@@ -31,10 +34,6 @@ class SecurityConfiguration {
   private static final String[] REVIEWERS = {
     "analysts", "kyc-analysts", "merchant-analysts", "senior-analysts", "fraud-leads"
   };
-
-  private static final String[] APPROVERS_OF_MESSAGES = {"ops", "fraud-leads"};
-
-  private static final String[] READERS_OF_RULES = {"fraud-leads", "auditors", "ml"};
 
   /** The engine's own interface: only its administrators. */
   @Bean
@@ -99,9 +98,9 @@ class SecurityConfiguration {
                         post("/api/v1/dead-letters/*/return"),
                         post("/api/v1/dead-letters/replays/*/approve"),
                         post("/api/v1/dead-letters/replays/*/return"))
-                    .hasAnyRole(APPROVERS_OF_MESSAGES)
+                    .hasAnyRole(Doors.APPROVERS_OF_MESSAGES)
                     .requestMatchers(get("/api/v1/dead-letters/**"))
-                    .hasAnyRole(also(APPROVERS_OF_MESSAGES, "auditors"))
+                    .hasAnyRole(also(Doors.APPROVERS_OF_MESSAGES, "auditors"))
                     .requestMatchers(path("/api/v1/dead-letters/**"))
                     .hasRole("ops")
                     .requestMatchers(path("/api/v1/ops/outbox/**"))
@@ -127,7 +126,7 @@ class SecurityConfiguration {
                     .requestMatchers(path("/api/v1/alerts/**"))
                     .hasAnyRole(also(REVIEWERS, "auditors"))
                     .requestMatchers(get("/api/v1/rules/**"))
-                    .hasAnyRole(READERS_OF_RULES)
+                    .hasAnyRole(Doors.READERS_OF_RULES)
                     .requestMatchers(path("/api/v1/rules/**"))
                     .hasRole("fraud-leads")
                     .requestMatchers(path("/api/v1/models/**"))
@@ -162,83 +161,6 @@ class SecurityConfiguration {
         .build();
   }
 
-  /** The leads' page about rules: the same password as the API, and scripts of our own alone. */
-  @Bean
-  @Order(4)
-  SecurityFilterChain rulesPageAccess(HttpSecurity http, AuthenticationProvider users)
-      throws Exception {
-    return page(http, users, "/rules", READERS_OF_RULES);
-  }
-
-  /** The auditors' page about the trail; nothing on it changes anything. */
-  @Bean
-  @Order(4)
-  SecurityFilterChain auditPageAccess(HttpSecurity http, AuthenticationProvider users)
-      throws Exception {
-    return page(http, users, "/audit", "auditors");
-  }
-
-  /** The page on which refused messages are mended and approved. */
-  @Bean
-  @Order(4)
-  SecurityFilterChain deadLettersPageAccess(HttpSecurity http, AuthenticationProvider users)
-      throws Exception {
-    return page(http, users, "/dead-letters", also(APPROVERS_OF_MESSAGES, "auditors"));
-  }
-
-  private static SecurityFilterChain page(
-      HttpSecurity http, AuthenticationProvider users, String address, String... groups)
-      throws Exception {
-    return stateless(
-            http.securityMatcher(new OrRequestMatcher(path(address), path(address + "/**"))), users)
-        .headers(
-            headers ->
-                headers.contentSecurityPolicy(
-                    policy ->
-                        policy.policyDirectives(
-                            "default-src 'self'; base-uri 'none'; form-action 'none';"
-                                + " frame-ancestors 'none'; object-src 'none'")))
-        .authorizeHttpRequests(
-            requests ->
-                requests
-                    // What all pages look like.
-                    .requestMatchers(
-                        path("/rules/rules.css"),
-                        path("/rules/elements.js"),
-                        path("/rules/json.js"))
-                    .authenticated()
-                    .anyRequest()
-                    .hasAnyRole(groups))
-        .build();
-  }
-
-  /** What the interface looks like, for everyone who may use some of it. */
-  @Bean
-  @Order(5)
-  SecurityFilterChain interfaceDescription(HttpSecurity http, AuthenticationProvider users)
-      throws Exception {
-    return stateless(
-            http.securityMatcher(
-                new OrRequestMatcher(
-                    path("/docs"),
-                    path("/docs/**"),
-                    path("/swagger-ui/**"),
-                    path("/redoc"),
-                    path("/redoc/**"),
-                    path("/webjars/redoc/**"))),
-            users)
-        .headers(
-            headers ->
-                headers.contentSecurityPolicy(
-                    policy ->
-                        policy.policyDirectives(
-                            "default-src 'self'; style-src 'self' 'unsafe-inline';"
-                                + " img-src 'self' data:; worker-src 'self' blob:;"
-                                + " frame-ancestors 'none'; object-src 'none'")))
-        .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
-        .build();
-  }
-
   @Bean
   @Order(6)
   SecurityFilterChain health(HttpSecurity http) throws Exception {
@@ -262,42 +184,5 @@ class SecurityConfiguration {
     var registration = new FilterRegistrationBean<>(engineIdentity);
     registration.setEnabled(false);
     return registration;
-  }
-
-  private static HttpSecurity stateless(HttpSecurity http, AuthenticationProvider users)
-      throws Exception {
-    var problems = new ProblemResponses();
-    return http.authenticationProvider(users)
-        .httpBasic(basic -> basic.authenticationEntryPoint(problems))
-        .exceptionHandling(
-            failures -> failures.authenticationEntryPoint(problems).accessDeniedHandler(problems))
-        .csrf(AbstractHttpConfigurer::disable)
-        .headers(
-            headers ->
-                headers
-                    .contentSecurityPolicy(policy -> policy.policyDirectives("default-src 'none'"))
-                    .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny))
-        .sessionManagement(
-            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
-  }
-
-  private static String[] also(String[] groups, String... more) {
-    return Stream.concat(Arrays.stream(groups), Arrays.stream(more)).toArray(String[]::new);
-  }
-
-  private static RequestMatcher get(String pattern) {
-    return PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, pattern);
-  }
-
-  private static RequestMatcher post(String pattern) {
-    return PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, pattern);
-  }
-
-  private static RequestMatcher put(String pattern) {
-    return PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.PUT, pattern);
-  }
-
-  private static RequestMatcher path(String pattern) {
-    return PathPatternRequestMatcher.withDefaults().matcher(pattern);
   }
 }

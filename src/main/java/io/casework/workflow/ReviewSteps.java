@@ -24,6 +24,7 @@ import io.casework.cases.ResolutionRefused;
 import io.casework.core.CaseEvent;
 import io.casework.core.Failpoints;
 import io.casework.feedback.Labels;
+import io.casework.feedback.Retraining;
 import java.util.Objects;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
@@ -112,17 +113,17 @@ class ReviewSteps {
   }
 
   @Bean
-  JavaDelegate sendLabel(Labels labels) {
+  JavaDelegate sendLabel(Labels labels, Retraining retraining) {
     return step -> {
       labels.send(caseId(step));
-      RETRAINING_DUE.set(step, labels.retrainingDue());
+      RETRAINING_DUE.set(step, retraining.due());
       Failpoints.hit("label.after-count");
     };
   }
 
   @Bean
-  JavaDelegate triggerRetraining(Labels labels) {
-    return step -> labels.askForRetraining();
+  JavaDelegate triggerRetraining(Retraining retraining) {
+    return step -> retraining.ask();
   }
 
   @Bean
