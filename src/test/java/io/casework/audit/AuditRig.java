@@ -3,6 +3,7 @@ package io.casework.audit;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.casework.MovingClock;
 import io.casework.archive.Archive;
 import io.casework.core.Callers;
 import io.casework.core.CaseEvent;

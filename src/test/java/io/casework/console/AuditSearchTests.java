@@ -63,7 +63,8 @@ class AuditSearchTests {
     "from=yesterday, from",
     "to=2026-11-21, to",
     "order=random, order",
-    "after=x, after"
+    "after=x, after",
+    "nonsense=1, nonsense"
   })
   void nonsenseIsRefusedByName(String query, String field) {
     var answer = desk.get("auditor-1", AUDIT + "?" + query);

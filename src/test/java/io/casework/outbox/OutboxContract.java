@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.casework.MovingClock;
 import io.casework.core.OperationsEvent;
 import io.casework.watch.Traces;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -152,7 +150,7 @@ abstract class OutboxContract {
 
     relay().deliver();
     assertThat(bus.stored).isEmpty();
-    clock.forward(Duration.ofMinutes(1));
+    clock.advance(Duration.ofMinutes(1));
     assertThat(outbox.claim(10))
         .singleElement()
         .satisfies(message -> assertThat(message.attempt()).isEqualTo(2));
@@ -183,7 +181,7 @@ abstract class OutboxContract {
   private void giveUp() {
     for (int i = 0; i < 2 * OutboxRelay.MOST_TRIES; i++) {
       relay().deliver();
-      clock.forward(Duration.ofMinutes(6));
+      clock.advance(Duration.ofMinutes(6));
     }
   }
 
@@ -238,30 +236,6 @@ abstract class OutboxContract {
       var keys = messages.stream().map(OutgoingMessage::key).toList();
       behaviour.accept(keys);
       stored.addAll(keys);
-    }
-  }
-
-  private static final class MovingClock extends Clock {
-
-    private Instant now = Instant.parse("2026-11-20T08:00:00Z");
-
-    void forward(Duration by) {
-      now = now.plus(by);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 }

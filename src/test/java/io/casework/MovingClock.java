@@ -1,4 +1,4 @@
-package io.casework.audit;
+package io.casework;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,11 +7,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that goes only when told to. */
-final class MovingClock extends Clock {
+public final class MovingClock extends Clock {
 
   private volatile Instant now = Instant.parse("2026-11-20T10:00:00Z");
 
-  void advance(Duration by) {
+  public void advance(Duration by) {
     now = now.plus(by);
   }
 
