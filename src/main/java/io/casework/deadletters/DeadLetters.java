@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -171,9 +172,11 @@ public class DeadLetters {
             "channel:ops",
             "message_dead_lettered",
             null,
+            null,
             "Message refused on " + message.entity(),
             "%s at %s".formatted(message.reason(), cut(message.description(), 500)),
-            null));
+            null,
+            Map.of("entity", message.entity(), "reason", message.reason())));
   }
 
   // A crash between keeping and dead-lettering brings the message back: keep it once.

@@ -88,13 +88,15 @@ class KnownBreaches {
             "channel:ops",
             "invariant_breached",
             null,
+            null,
             "Invariant %s is broken".formatted(finding.id()),
             "%s Breaches: %d, among them %s"
                 .formatted(
                     finding.promise(),
                     breaches,
                     finding.examples().stream().findFirst().orElse("")),
-            null));
+            null,
+            Map.of("invariant", finding.id(), "breaches", breaches)));
   }
 
   private void end(Finding finding) {

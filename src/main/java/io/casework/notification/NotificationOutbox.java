@@ -6,6 +6,7 @@ import io.casework.core.Utc;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,6 +64,16 @@ class NotificationOutbox implements Notifications {
     }
   }
 
+  @Override
+  public void sendNew(List<Notice> notices) {
+    notices.forEach(this::insert);
+  }
+
+  @Override
+  public List<String> destinations(String kind, @Nullable String urgency, String audience) {
+    return List.of("dry-run:" + audience);
+  }
+
   private void insert(Notice notice) {
     var now = Utc.of(clock.instant());
     var caseId = notice.caseId();
@@ -111,12 +122,14 @@ class NotificationOutbox implements Notifications {
                                   row.getString("notification_key"),
                                   row.getString("audience"),
                                   row.getString("kind"),
+                                  null,
                                   Optional.ofNullable(row.getString("case_id"))
                                       .map(CaseId::new)
                                       .orElse(null),
                                   row.getString("subject"),
                                   row.getString("text"),
-                                  row.getString("link")),
+                                  row.getString("link"),
+                                  Map.of()),
                               row.getInt("attempts") + 1))
                   .list();
           due.stream().filter(this::isSpent).forEach(this::giveUp);

@@ -1,5 +1,8 @@
 package io.casework.notification;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** Where the rooms ask for messages to people. */
 public interface Notifications {
 
@@ -9,4 +12,10 @@ public interface Notifications {
    * @return false if the same key was asked for before
    */
   boolean send(Notice notice);
+
+  /** Asks for many messages at once, whose keys the caller knows to be new. */
+  void sendNew(List<Notice> notices);
+
+  /** Where such a message goes by the matrix: {@code slack:compliance-high}, and so on. */
+  List<String> destinations(String kind, @Nullable String urgency, String audience);
 }

@@ -5,6 +5,7 @@ import io.casework.core.CaseId;
 import io.casework.notification.Notice;
 import io.casework.notification.Notifications;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -95,7 +96,16 @@ class CaseNotices {
                 record.escalationLevel(),
                 record.dueAt() == null ? 0 : record.dueAt().getEpochSecond());
     notifications.send(
-        new Notice(key, audience, kind, record.caseId(), subject, text, link(record.caseId())));
+        new Notice(
+            key,
+            audience,
+            kind,
+            record.priority() == null ? null : record.priority().toString(),
+            record.caseId(),
+            subject,
+            text,
+            link(record.caseId()),
+            Map.of()));
   }
 
   private String link(CaseId caseId) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.casework.CaseworkTest;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -80,7 +81,7 @@ class NotificationsTests {
   }
 
   private static Notice notice(String key) {
-    return new Notice(key, "channel:ops", "test", null, "subject", "text", null);
+    return new Notice(key, "channel:ops", "test", null, null, "subject", "text", null, Map.of());
   }
 
   private static void await(CountDownLatch latch) {
