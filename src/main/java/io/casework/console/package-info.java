@@ -3,6 +3,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "core",
+      "alerts",
       "cases",
       "audit",
       "assignment",

@@ -1,5 +1,6 @@
 package io.casework.decision;
 
+import io.casework.alerts.Severity;
 import io.casework.decision.context.Tier;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
@@ -8,6 +9,8 @@ import jakarta.validation.constraints.Min;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -47,6 +50,16 @@ record DecisionProperties(
       throw new IllegalArgumentException(
           "casework.decision.scoring.alert-high must not be above alert-critical");
     }
+  }
+
+  /** How loud an alert about such a score is; empty for none. */
+  Optional<Severity> alertFor(BigDecimal score) {
+    return Stream.of(Severity.CRITICAL, Severity.HIGH)
+        .filter(
+            severity ->
+                score.compareTo(severity == Severity.CRITICAL ? alertCritical : alertHigh) >= 0)
+        .findFirst()
+        .filter(severity -> severity.compareTo(alertFloor) >= 0);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.casework.decision;
 
+import io.casework.wire.RequestBytes;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.springframework.http.MediaType;

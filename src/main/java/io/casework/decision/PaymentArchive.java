@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.casework.core.Refused;
 import io.casework.core.Utc;
 import io.casework.decision.rules.RecentTransactions;
+import io.casework.wire.Page;
+import io.casework.wire.Paging;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.sql.ResultSet;

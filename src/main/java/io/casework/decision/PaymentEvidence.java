@@ -3,6 +3,7 @@ package io.casework.decision;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.casework.alerts.PaymentAlerts;
 import io.casework.cases.Cases;
 import io.casework.core.CaseId;
 import io.casework.core.Content;
@@ -31,14 +32,14 @@ class PaymentEvidence implements EvidenceSource {
   private final PaymentArchive archive;
   private final Recomputation recomputation;
   private final Rules rules;
-  private final Alerts alerts;
+  private final PaymentAlerts alerts;
   private final Cases cases;
 
   PaymentEvidence(
       PaymentArchive archive,
       Recomputation recomputation,
       Rules rules,
-      Alerts alerts,
+      PaymentAlerts alerts,
       Cases cases) {
     this.archive = archive;
     this.recomputation = recomputation;

@@ -4,6 +4,7 @@ import io.casework.core.Refused;
 import io.casework.decision.context.Profiles;
 import io.casework.decision.context.Profiles.CustomerProfile;
 import io.casework.decision.context.Profiles.ReceiverProfile;
+import io.casework.wire.Requests;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.springframework.dao.ConcurrencyFailureException;

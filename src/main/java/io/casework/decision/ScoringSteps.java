@@ -4,6 +4,7 @@ import io.casework.actions.Actions;
 import io.casework.actions.NextAction;
 import io.casework.actions.NextBestAction;
 import io.casework.actions.ProtectiveActions;
+import io.casework.alerts.PaymentAlerts;
 import io.casework.core.CaseId;
 import io.casework.decision.context.Context;
 import io.casework.decision.context.Contexts;
@@ -37,7 +38,7 @@ class ScoringSteps {
   private final Models models;
   private final Scorer scorer;
   private final Payments payments;
-  private final Alerts alerts;
+  private final PaymentAlerts alerts;
   private final PaymentMessages messages;
   private final NextBestAction nextBestAction;
   private final Actions actions;
@@ -53,7 +54,7 @@ class ScoringSteps {
       Models models,
       Scorer scorer,
       Payments payments,
-      Alerts alerts,
+      PaymentAlerts alerts,
       PaymentMessages messages,
       NextBestAction nextBestAction,
       Actions actions,
@@ -154,9 +155,24 @@ class ScoringSteps {
     if (scored.answer().canProceed()) {
       contexts.remember(question, context);
     }
-    alerts.raiseFor(scored);
+    alert(scored);
     messages.announce(scored);
     protect(scored);
+  }
+
+  private void alert(ScoredPayment scored) {
+    var score = scored.assessment().score();
+    properties
+        .alertFor(score)
+        .ifPresent(
+            severity ->
+                alerts.raise(
+                    scored.transactionId(),
+                    severity,
+                    score,
+                    String.join("; ", Wording.factors(scored.assessment())),
+                    scored.payment().traceId(),
+                    scored.at()));
   }
 
   // A payment that a rule stopped by itself says nothing against the sender's account.

@@ -7,6 +7,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "core",
+      "alerts",
       "cases",
       "audit",
       "assignment",

@@ -1,17 +1,17 @@
-package io.casework.decision;
+package io.casework.alerts;
 
 import io.casework.core.Refused;
 import java.util.Arrays;
 import java.util.Locale;
 
 /** How far an alert has come; it only goes forward. */
-enum AlertStatus {
+public enum AlertStatus {
   OPEN,
   ACKNOWLEDGED,
   RESOLVED,
   CLOSED;
 
-  static AlertStatus of(String wireName) {
+  public static AlertStatus of(String wireName) {
     return Arrays.stream(values())
         .filter(status -> status.toString().equals(wireName))
         .findFirst()

@@ -1,10 +1,11 @@
-package io.casework.decision;
+package io.casework.alerts;
 
 import io.casework.core.Refused;
+import io.casework.wire.Page;
+import io.casework.wire.Paging;
+import io.casework.wire.Requests;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -21,9 +22,9 @@ import org.springframework.web.bind.annotation.RestController;
 class AlertController {
 
   private final Requests<Change> changes = new Requests<>("alert-change", Change.class);
-  private final Alerts alerts;
+  private final AlertDesk alerts;
 
-  AlertController(Alerts alerts) {
+  AlertController(AlertDesk alerts) {
     this.alerts = alerts;
   }
 
@@ -70,10 +71,8 @@ class AlertController {
   }
 
   private static Severity severity(String name) {
-    return Arrays.stream(Severity.values())
-        .filter(severity -> severity.name().equals(name.toUpperCase(Locale.ROOT)))
-        .findFirst()
-        .orElseThrow(() -> Refused.field("severity", "must be one of HIGH, CRITICAL"));
+    return Severity.of(name)
+        .orElseThrow(() -> Refused.field("severity", "must be one of critical, high, medium, low"));
   }
 
   private static @Nullable Integer version(@Nullable String ifMatch) {

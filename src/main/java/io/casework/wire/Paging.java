@@ -1,14 +1,14 @@
-package io.casework.decision;
+package io.casework.wire;
 
 import io.casework.core.Refused;
 
 /** Which part of a list is wanted; {@code page} counts from 0. */
-record Paging(int page, int size) {
+public record Paging(int page, int size) {
 
   private static final int MAX_SIZE = 200;
   private static final int MAX_PAGE = 1_000_000;
 
-  Paging {
+  public Paging {
     if (page < 0 || page > MAX_PAGE) {
       throw Refused.field("page", "must lie between 0 and 1000000");
     }
@@ -17,7 +17,7 @@ record Paging(int page, int size) {
     }
   }
 
-  long offset() {
+  public long offset() {
     return (long) page * size;
   }
 }

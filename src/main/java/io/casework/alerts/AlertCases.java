@@ -1,0 +1,97 @@
+package io.casework.alerts;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.casework.core.ScoredEvent;
+import io.casework.outbox.Destination;
+import io.casework.outbox.Outbox;
+import io.casework.outbox.OutgoingMessage;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Alerts as case events: posted to the queue that all cases come from. */
+@Component
+class AlertCases {
+
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+  private static final String NO_CURRENCY = "XXX";
+
+  private final Outbox outbox;
+  private final ObjectMapper json;
+  private final Clock clock;
+
+  AlertCases(Outbox outbox, ObjectMapper json, Clock clock) {
+    this.outbox = outbox;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /** Asks for a case, whose id is the alert's, in the caller's transaction. */
+  void open(Alert alert, IncomingAlert incoming) {
+    var event = event(alert, incoming);
+    outbox.send(
+        new OutgoingMessage(
+            Destination.CASE_EVENTS, event.id(), write(event), Map.of(), event.id()));
+  }
+
+  private ScoredEvent event(Alert alert, IncomingAlert incoming) {
+    var score = score(alert, incoming);
+    return new ScoredEvent(
+        alert.alertId(),
+        clock.instant(),
+        new ScoredEvent.Actor(
+            Objects.requireNonNullElse(incoming.customerId(), "alert:" + alert.alertId()),
+            null,
+            null),
+        new ScoredEvent.Transaction(
+            Objects.requireNonNullElse(incoming.amount(), BigDecimal.ZERO).abs(),
+            Objects.requireNonNullElse(incoming.currency(), NO_CURRENCY),
+            null,
+            null,
+            null,
+            geo(incoming.country())),
+        new ScoredEvent.Risk(
+            score.doubleValue(), alert.source(), List.of("ALERT", ScoredEvent.MANUAL_REVIEW)),
+        new ScoredEvent.Context("alert:" + alert.alertId(), null),
+        "allow_with_review",
+        false,
+        null,
+        null,
+        List.of(
+            new ScoredEvent.Contribution("alert of " + alert.source(), alert.reason(), 0),
+            new ScoredEvent.Contribution(
+                "severity", alert.severity().lower(), score.doubleValue())));
+  }
+
+  private static ScoredEvent.@Nullable Geo geo(@Nullable String country) {
+    return country == null ? null : new ScoredEvent.Geo(country, null, null);
+  }
+
+  /** The source's own score; without one, where the band of its severity begins. */
+  private static BigDecimal score(Alert alert, IncomingAlert incoming) {
+    var own = incoming.riskScore();
+    if (own != null) {
+      return own.divide(HUNDRED);
+    }
+    return switch (alert.severity()) {
+      case CRITICAL -> new BigDecimal("0.90");
+      case HIGH -> new BigDecimal("0.75");
+      case MEDIUM -> new BigDecimal("0.40");
+      case LOW -> BigDecimal.ZERO;
+    };
+  }
+
+  private String write(Object value) {
+    try {
+      return json.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package io.casework.alerts;
+
+import io.casework.core.CaseId;
+import io.casework.notification.Notice;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+
+/** How alerts look in messages to people: what it is about and where to go on, nothing personal. */
+@Component
+class AlertNotices {
+
+  static final String TRIAGED = "alert_triaged";
+  static final String COMPLIANCE = "channel:compliance";
+
+  private static final String RAISED = "alert_raised";
+  private static final String FAILED = "triage_failed";
+  private static final int LISTED = 10;
+  private static final int MAX_SUBJECT = 120;
+  private static final int MAX_TEXT = 1_800;
+
+  // Subjects are free text: numbers of cards, accounts and phones, and addresses, stay here.
+  private static final Pattern PERSONAL =
+      Pattern.compile("[\\w.+-]+@[\\w.-]+|(?:\\p{Alpha}{2}\\d{2}[ ]?)?\\d(?:[ .-]?\\d){6,}");
+
+  private final TriageProperties properties;
+
+  AlertNotices(TriageProperties properties) {
+    this.properties = properties;
+  }
+
+  Notice raised(Alert alert) {
+    return new Notice(
+        "alert:" + alert.alertId(),
+        "channel:fraud",
+        RAISED,
+        alert.severity().lower(),
+        alert.transactionId() == null ? null : new CaseId(alert.transactionId()),
+        "[%s] Payment scored %s".formatted(alert.severity(), alert.score()),
+        alert.reason(),
+        link(alert),
+        facts(alert));
+  }
+
+  Notice triaged(Alert alert, IncomingAlert incoming) {
+    return new Notice(
+        "alert:" + alert.alertId(),
+        COMPLIANCE,
+        TRIAGED,
+        alert.severity().lower(),
+        null,
+        "[%s] %s".formatted(alert.severity(), subject(incoming)),
+        "From %s, created %s. %s."
+            .formatted(
+                alert.source(),
+                incoming.createdAt().truncatedTo(ChronoUnit.SECONDS),
+                reason(alert)),
+        link(alert),
+        facts(alert));
+  }
+
+  /** One message for many alerts; at most one a minute for a severity. */
+  Notice digest(Severity severity, List<IncomingAlert> alerts, Instant now) {
+    var subjects = new LinkedHashMap<String, Integer>();
+    alerts.forEach(alert -> subjects.merge(subject(alert), 1, Integer::sum));
+    var text = new StringBuilder("Among them:");
+    subjects.entrySet().stream()
+        .limit(LISTED)
+        .forEach(each -> text.append("\n- %s (%d)".formatted(each.getKey(), each.getValue())));
+    text.append("\nMore may have come within the same minute: the queue shows all.");
+    return new Notice(
+        "alerts:%s:%d".formatted(severity.lower(), now.getEpochSecond() / 60),
+        COMPLIANCE,
+        TRIAGED,
+        severity.lower(),
+        null,
+        "[%s] %d alerts at once".formatted(severity, alerts.size()),
+        text.length() <= MAX_TEXT ? text.toString() : text.substring(0, MAX_TEXT),
+        properties.publicUrl() + "/alerts?severity=" + severity.lower(),
+        Map.of("severity", severity.lower(), "alerts", alerts.size()));
+  }
+
+  /** Nobody may find out by silence that a source is not read any more. */
+  Notice failed(String source, String failure, Instant at) {
+    return new Notice(
+        "triage-failed:%s:%d".formatted(source, at.getEpochSecond() / 3600),
+        COMPLIANCE,
+        FAILED,
+        Severity.CRITICAL.lower(),
+        null,
+        "[CRITICAL] Alert Orchestrator Failed",
+        "Source %s could not be read at %s: %s. It is tried again."
+            .formatted(source, at.truncatedTo(ChronoUnit.SECONDS), failure),
+        properties.publicUrl() + "/alerts",
+        Map.of("source", source));
+  }
+
+  private static String subject(IncomingAlert alert) {
+    var subject = alert.subject();
+    if (subject == null || subject.isBlank()) {
+      return "Transaction %s%s%s"
+          .formatted(
+              alert.externalId() == null ? "without id" : alert.externalId(),
+              alert.amount() == null
+                  ? ""
+                  : " over %s %s"
+                      .formatted(
+                          alert.amount().toPlainString(),
+                          alert.currency() == null ? "" : alert.currency())
+                      .stripTrailing(),
+              alert.country() == null ? "" : " in " + alert.country());
+    }
+    var line = PERSONAL.matcher(subject.replaceAll("\\s+", " ").strip()).replaceAll("[…]");
+    return line.length() <= MAX_SUBJECT ? line : line.substring(0, MAX_SUBJECT - 1) + "…";
+  }
+
+  private static String reason(Alert alert) {
+    var reason = alert.reason();
+    return reason.substring(0, 1).toUpperCase(Locale.ROOT) + reason.substring(1);
+  }
+
+  private String link(Alert alert) {
+    return properties.publicUrl() + "/alerts/" + alert.alertId();
+  }
+
+  private static Map<String, Object> facts(Alert alert) {
+    var facts = new LinkedHashMap<String, Object>();
+    facts.put("alert_id", alert.alertId());
+    facts.put("source", alert.source());
+    facts.put("severity", alert.severity().lower());
+    if (alert.transactionId() != null) {
+      facts.put("transaction_id", alert.transactionId());
+    }
+    if (alert.score() != null) {
+      facts.put("score", alert.score());
+    }
+    return facts;
+  }
+}

@@ -1,0 +1,22 @@
+package io.casework.alerts;
+
+/**
+ * How many alerts came.
+ *
+ * @param processed new ones
+ * @param duplicates seen before
+ * @param failed could not be read; they were set aside
+ */
+record Tally(long processed, long duplicates, long failed) {
+
+  static final Tally NOTHING = new Tally(0, 0, 0);
+
+  Tally plus(Tally other) {
+    return new Tally(
+        processed + other.processed, duplicates + other.duplicates, failed + other.failed);
+  }
+
+  boolean isNothing() {
+    return equals(NOTHING);
+  }
+}

@@ -1,7 +1,0 @@
-package io.casework.decision;
-
-/** How loud an alert is. */
-enum Severity {
-  HIGH,
-  CRITICAL
-}
