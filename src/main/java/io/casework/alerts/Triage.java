@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -70,8 +71,9 @@ class Triage {
    * @param runId the run that they belong to
    * @param alerts at most {@link #BATCH}
    * @param position runs in the same transaction
+   * @param counted hears in the same transaction how many there were
    */
-  Tally take(String runId, List<IncomingAlert> alerts, Runnable position) {
+  Tally take(String runId, List<IncomingAlert> alerts, Runnable position, Consumer<Tally> counted) {
     if (alerts.size() > BATCH) {
       throw new IllegalArgumentException("more than " + BATCH + " alerts at once");
     }
@@ -82,10 +84,15 @@ class Triage {
               var screened = screening.screen(judged);
               keep(runId, screened);
               position.run();
+              counted.accept(tally(screened));
               Failpoints.hit("triage.before-commit");
               return screened;
             });
     meters.count(triaged);
+    return tally(triaged);
+  }
+
+  private static Tally tally(List<Triaged> triaged) {
     var fresh = triaged.stream().filter(Triaged::isNew).count();
     return new Tally(fresh, triaged.size() - fresh, 0);
   }

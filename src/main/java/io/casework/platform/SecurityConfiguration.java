@@ -85,7 +85,10 @@ class SecurityConfiguration {
         .authorizeHttpRequests(
             requests ->
                 requests
-                    .requestMatchers(path("/api/v1/health"), path("/api/v1/health/"))
+                    .requestMatchers(
+                        path("/api/v1/health"),
+                        path("/api/v1/health/"),
+                        get("/api/v1/alerts/health"))
                     .permitAll()
                     .requestMatchers(path("/api/v1/roster/**"))
                     .hasRole("fraud-leads")
@@ -119,6 +122,8 @@ class SecurityConfiguration {
                     .hasAnyRole("decision-services", "fraud-leads", "ops")
                     .requestMatchers(path("/api/v1/alerts/ingest"))
                     .hasRole("ops")
+                    .requestMatchers(get("/api/v1/alerts/report"), get("/api/v1/alerts/runs"))
+                    .hasAnyRole("ops", "auditors", "fraud-leads")
                     .requestMatchers(
                         PathPatternRequestMatcher.withDefaults()
                             .matcher(HttpMethod.PATCH, "/api/v1/alerts/**"))

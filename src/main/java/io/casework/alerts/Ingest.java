@@ -1,0 +1,34 @@
+package io.casework.alerts;
+
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Triages alerts that somebody hands over, and keeps a run of it. */
+@Component
+class Ingest {
+
+  private final Runs runs;
+  private final Triage triage;
+
+  Ingest(Runs runs, Triage triage) {
+    this.runs = runs;
+    this.triage = triage;
+  }
+
+  /** Takes all of them, a batch a transaction; when this returns they are on disk. */
+  Tally take(String source, Runs.Cause cause, List<IncomingAlert> alerts) {
+    var run = runs.begin(source, cause);
+    try {
+      var tally = Tally.NOTHING;
+      for (int from = 0; from < alerts.size(); from += Triage.BATCH) {
+        var batch = alerts.subList(from, Math.min(alerts.size(), from + Triage.BATCH));
+        tally = tally.plus(triage.take(run, batch, () -> {}, counted -> runs.add(run, counted)));
+      }
+      runs.complete(run);
+      return tally;
+    } catch (RuntimeException e) {
+      runs.fail(run, e.getClass().getSimpleName());
+      throw e;
+    }
+  }
+}
