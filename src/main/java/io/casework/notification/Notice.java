@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param key asks for the same message once only: {@code <case>:assigned:<who>:<n>}
  * @param audience {@code user:<id>}, {@code group:<id>}, {@code channel:soc}, {@code customer},
  *     {@code merchant}
- * @param kind what it is about: {@code case_assigned}
+ * @param kind what it is about: {@code case_assigned}; behind a colon what the matrix tells apart:
+ *     {@code case_resolved:confirm_fraud}
  * @param urgency {@code P1} to {@code P3} of a case, {@code critical} to {@code low} of an alert;
  *     null when it has none
  * @param link where to go on, usually the task; null when there is nowhere to go
@@ -27,7 +28,17 @@ public record Notice(
     @Nullable String link,
     Map<String, Object> facts) {
 
+  private static final int MOST_SUBJECT = 200;
+  private static final int MOST_TEXT = 2000;
+
   public Notice {
+    // One line, whatever a channel makes of it: a break in it could begin another header.
+    subject = cut(subject.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip(), MOST_SUBJECT);
+    text = cut(text, MOST_TEXT);
     facts = Map.copyOf(facts);
+  }
+
+  private static String cut(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most - 1) + "…";
   }
 }

@@ -29,8 +29,13 @@ class NotificationEvidence implements EvidenceSource {
     var messages =
         jdbc.sql(
                 """
-                select * from notification where case_id = :case
-                order by created_at, notification_key
+                select n.notification_key, n.audience, n.kind, n.subject, n.text, n.link,
+                  d.destination, d.instead_of, d.state, d.attempts, d.asked_at, d.delivered_at,
+                  d.failure
+                from notification n
+                  join notification_delivery d on d.notification_key = n.notification_key
+                where n.case_id = :case
+                order by n.created_at, n.notification_key, d.delivery_id
                 """)
             .param("case", caseId.value())
             .query((row, number) -> message(row))
@@ -45,28 +50,35 @@ class NotificationEvidence implements EvidenceSource {
   private Message message(ResultSet row) throws SQLException {
     return new Message(
         row.getString("notification_key"),
+        row.getString("destination"),
+        row.getString("instead_of"),
         row.getString("audience"),
         row.getString("kind"),
         row.getString("subject"),
         row.getString("text"),
         row.getString("link"),
         row.getString("state").equals("sent") ? sent : row.getString("state"),
+        row.getString("failure"),
         row.getInt("attempts"),
-        Utc.read(row, "created_at"),
+        Utc.read(row, "asked_at"),
         Utc.readNullable(row, "delivered_at"));
   }
 
   /**
+   * @param insteadOf the destination that was given up, when this one is its fallback
    * @param state {@code waiting}, {@code sent} or {@code failed}; in a dry run nothing is sent
    */
   record Message(
       String key,
+      String destination,
+      @Nullable String insteadOf,
       String audience,
       String kind,
       String subject,
       String text,
       @Nullable String link,
       String state,
+      @Nullable String failure,
       int attempts,
       Instant askedAt,
       @Nullable Instant deliveredAt) {}

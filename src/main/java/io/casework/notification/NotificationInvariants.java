@@ -14,8 +14,11 @@ class NotificationInvariants {
   BrokenRows noMessageIsSentTooOften(NotificationProperties properties) {
     return new BrokenRows(
         "I7a",
-        "No message is handed to its channel more often than allowed.",
-        "select notification_key as broken from notification where attempts > :cap",
+        "No message is handed to a destination more often than allowed.",
+        """
+        select notification_key || ' ' || destination as broken from notification_delivery
+        where attempts > :cap
+        """,
         Map.of("cap", properties.maxAttempts()));
   }
 
@@ -25,13 +28,18 @@ class NotificationInvariants {
         "I7b",
         "No message waits beyond the time of its next attempt.",
         """
-        select notification_key as broken from notification
+        select notification_key || ' ' || destination as broken from notification_delivery
         where state = 'waiting' and next_attempt_at < :patient
         """);
   }
 
   @Bean
   SealedColumns namelessMessages() {
-    return new SealedColumns("notification", "subject", "text", "link", "failure");
+    return new SealedColumns("notification", "subject", "text", "link", "facts");
+  }
+
+  @Bean
+  SealedColumns namelessFailures() {
+    return new SealedColumns("notification_delivery", "destination", "failure");
   }
 }

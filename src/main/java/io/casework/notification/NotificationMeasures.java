@@ -43,7 +43,8 @@ class NotificationMeasures implements Measured {
         jdbc
             .sql(
                 """
-                select state, count(*) as number, min(created_at) as oldest from notification
+                select state, count(*) as number, min(asked_at) as oldest
+                from notification_delivery
                 where state in ('waiting', 'failed') group by state
                 """)
             .query(

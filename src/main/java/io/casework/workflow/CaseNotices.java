@@ -6,7 +6,6 @@ import io.casework.notification.Notice;
 import io.casework.notification.Notifications;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** What people are told about a case: ids, routes and times, nothing personal. */
@@ -65,23 +64,23 @@ class CaseNotices {
                 record.dueAt()));
   }
 
-  /** Tells customer and merchant, where the policy says that they hear of this outcome. */
+  /** Tells customer and merchant, where the matrix says that they hear of this outcome. */
   void resolved(CaseRecord record) {
-    tell(record, "customer", properties.tellCustomer());
-    if (record.merchantId() != null) {
-      tell(record, "merchant", properties.tellMerchant());
+    if (record.outcome() != null) {
+      tell(record, "customer", record.outcome());
+      if (record.merchantId() != null) {
+        tell(record, "merchant", record.outcome());
+      }
     }
   }
 
-  private void tell(CaseRecord record, String party, Set<String> outcomes) {
-    if (record.outcome() != null && outcomes.contains(record.outcome())) {
-      send(
-          record,
-          party,
-          "case_resolved",
-          "Your payment was reviewed",
-          "Outcome: %s.".formatted(record.outcome().replace('_', ' ')));
-    }
+  private void tell(CaseRecord record, String party, String outcome) {
+    send(
+        record,
+        party,
+        "case_resolved:" + outcome,
+        "Your payment was reviewed",
+        "Outcome: %s.".formatted(outcome.replace('_', ' ')));
   }
 
   private void send(CaseRecord record, String audience, String kind, String subject, String text) {

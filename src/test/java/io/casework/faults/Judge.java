@@ -301,7 +301,11 @@ final class Judge {
     var heard = new HashMap<String, Integer>();
     for (var line : Files.readAllLines(file)) {
       try {
-        heard.merge(json.readTree(line).path("key").asText(line), 1, Integer::sum);
+        var notice = json.readTree(line);
+        heard.merge(
+            notice.path("key").asText(line) + " " + notice.path("destination").asText(),
+            1,
+            Integer::sum);
       } catch (IOException e) {
         unexpected("torn line of a notification", line.substring(0, Math.min(60, line.length())));
       }

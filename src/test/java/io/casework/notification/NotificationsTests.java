@@ -61,7 +61,7 @@ class NotificationsTests {
     transaction.executeWithoutResult(
         status -> {
           notifications.send(notice(key));
-          jdbc.sql("update notification set attempts = 3 where notification_key = :key")
+          jdbc.sql("update notification_delivery set attempts = 3 where notification_key = :key")
               .param("key", key)
               .update();
         });
@@ -72,7 +72,7 @@ class NotificationsTests {
             () ->
                 assertThat(
                         jdbc.sql(
-                                "select state || ' ' || attempts from notification"
+                                "select state || ' ' || attempts from notification_delivery"
                                     + " where notification_key = :key")
                             .param("key", key)
                             .query(String.class)

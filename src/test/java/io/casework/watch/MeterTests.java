@@ -41,6 +41,7 @@ class MeterTests {
   private static final Path LIST = Path.of("src/docs/metrics.md");
   private static final Path RULES = Path.of("infra/alerts/casework.rules.yaml");
   private static final Path FOUND = Path.of("target/metrics.md");
+  private static final Pattern OURS = Pattern.compile("(casework|orchestration|alerts?)\\.");
   private static final Pattern NAME = Pattern.compile("\\b((?:casework|disk|hikaricp)_[a-z_]+)");
 
   @Autowired TestDesk desk;
@@ -150,7 +151,7 @@ class MeterTests {
     Map<String, Set<String>> labels = new TreeMap<>();
     for (var meter : meters.getMeters()) {
       var id = meter.getId();
-      if (id.getName().startsWith("casework.") || id.getName().startsWith("orchestration.")) {
+      if (OURS.matcher(id.getName()).lookingAt()) {
         lines.put(id.getName(), id);
         id.getTags().stream()
             .map(Tag::getKey)

@@ -339,10 +339,9 @@ class ReviewTests {
             () ->
                 assertThat(noticesOf(kind))
                     .as(kind)
-                    .hasSize(1)
-                    .first()
-                    .asString()
-                    .contains("\"" + audience + "\"", text));
+                    .hasSize(2) // two channels, each once
+                    .doesNotHaveDuplicates()
+                    .allSatisfy(line -> assertThat(line).contains("\"" + audience + "\"", text)));
   }
 
   private List<String> noticesOf(String kind) throws IOException {

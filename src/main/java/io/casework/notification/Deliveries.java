@@ -1,0 +1,332 @@
+package io.casework.notification;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.casework.core.CaseEvent;
+import io.casework.core.CaseId;
+import io.casework.core.OperationsEvent;
+import io.casework.core.Utc;
+import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What is to be delivered, and what became of it.
+ *
+ * <p>A try is counted and committed before the channel is called, so that a crash in between costs
+ * a try and never makes an endless loop.
+ */
+@Repository
+class Deliveries {
+
+  /** Longer than a channel takes over what it claims at once. */
+  static final Duration LEASE = Duration.ofSeconds(45);
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transaction;
+  private final TransactionTemplate savepoint;
+  private final NotificationProperties properties;
+  private final NotificationMeters meters;
+  private final NotificationBells bells;
+  private final ApplicationEventPublisher facts;
+  private final ObjectMapper json;
+  private final Clock clock;
+
+  Deliveries(
+      JdbcClient jdbc,
+      PlatformTransactionManager transactions,
+      NotificationProperties properties,
+      NotificationMeters meters,
+      NotificationBells bells,
+      ApplicationEventPublisher facts,
+      ObjectMapper json,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.transaction = new TransactionTemplate(transactions);
+    this.savepoint = new TransactionTemplate(transactions);
+    this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+    this.properties = properties;
+    this.meters = meters;
+    this.bells = bells;
+    this.facts = facts;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /** Takes what is due in these channels for oneself, and counts the try. */
+  List<Delivery> claim(Collection<String> channels, int atMost) {
+    return transaction.execute(
+        status -> {
+          var due = due(channels, atMost);
+          // Its last try began and nobody heard how it ended: the process died meanwhile.
+          due.stream()
+              .filter(each -> each.attempt() > properties.maxAttempts())
+              .forEach(each -> giveUp(each, "cut off in its last try"));
+          var mine =
+              due.stream().filter(each -> each.attempt() <= properties.maxAttempts()).toList();
+          if (!mine.isEmpty()) {
+            jdbc.sql(
+                    """
+                    update notification_delivery
+                    set attempts = attempts + 1, next_attempt_at = :until
+                    where delivery_id = any(:ids)
+                    """)
+                .param("until", Utc.of(clock.instant().plus(LEASE)))
+                .param("ids", ids(mine))
+                .update();
+          }
+          return mine;
+        });
+  }
+
+  private List<Delivery> due(Collection<String> channels, int atMost) {
+    var rows =
+        jdbc.sql(
+                """
+                select * from notification_delivery
+                where state = 'waiting' and channel = any(:channels) and next_attempt_at <= :now
+                order by next_attempt_at, delivery_id fetch first :limit rows only
+                for update skip locked
+                """)
+            .param("channels", channels.toArray(String[]::new))
+            .param("now", Utc.of(clock.instant()))
+            .param("limit", atMost)
+            .query((row, number) -> row(row))
+            .list();
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    var notices =
+        jdbc
+            .sql("select * from notification where notification_key = any(:keys)")
+            .param("keys", rows.stream().map(Row::key).distinct().toArray(String[]::new))
+            .query((row, number) -> notice(row))
+            .list()
+            .stream()
+            .collect(Collectors.toMap(Notice::key, Function.identity()));
+    return rows.stream().map(row -> row.about(notices.get(row.key()))).toList();
+  }
+
+  /** They are where they should be. */
+  void delivered(List<Delivery> deliveries) {
+    var now = clock.instant();
+    jdbc.sql(
+            """
+            update notification_delivery set state = 'sent', delivered_at = :now, failure = null
+            where delivery_id = any(:ids)
+            """)
+        .param("now", Utc.of(now))
+        .param("ids", ids(deliveries))
+        .update();
+    deliveries.forEach(each -> meters.sent(each, now));
+  }
+
+  /** This try failed; there will be another one. */
+  void again(Delivery delivery, String failure, Instant at) {
+    waiting(delivery, delivery.attempt(), failure, at);
+    meters.retried(delivery);
+  }
+
+  /** It was not tried at all, so the try does not count. */
+  void hold(Delivery delivery, String failure, Instant until) {
+    waiting(delivery, delivery.attempt() - 1, failure, until);
+  }
+
+  private void waiting(Delivery delivery, int attempts, String failure, Instant at) {
+    jdbc.sql(
+            """
+            update notification_delivery
+            set attempts = :attempts, next_attempt_at = :at, failure = :failure
+            where delivery_id = :id and attempts = :attempt and state = 'waiting'
+            """)
+        .param("attempts", attempts)
+        .param("at", Utc.of(at))
+        .param("failure", failure)
+        .param("id", delivery.id())
+        .param("attempt", delivery.attempt())
+        .update();
+  }
+
+  /** This destination will not get it: its fallback does, each once. */
+  void giveUp(Delivery delivery, String failure) {
+    transaction.executeWithoutResult(
+        status -> {
+          var mine =
+              jdbc.sql(
+                      """
+                      update notification_delivery set state = 'failed', failure = :failure
+                      where delivery_id = :id and state = 'waiting'
+                      """)
+                  .param("failure", failure)
+                  .param("id", delivery.id())
+                  .update();
+          if (mine == 1) {
+            delivery.fallback().forEach(each -> fallBack(delivery, each));
+            meters.failed(delivery);
+            publish(
+                "notification_given_up",
+                delivery.notice().caseId(),
+                CaseEvent.SYSTEM,
+                Map.of(
+                    "key",
+                    delivery.notice().key(),
+                    "destination",
+                    delivery.destination().toString(),
+                    "failure",
+                    failure,
+                    "fallback",
+                    String.join(",", delivery.fallback())));
+          }
+        });
+    bells.ring();
+  }
+
+  /**
+   * Two destinations may fall back to the same one at the same moment: the savepoint sees to it.
+   */
+  private void fallBack(Delivery delivery, String destination) {
+    try {
+      savepoint.executeWithoutResult(
+          status ->
+              jdbc.sql(
+                      """
+                      insert into notification_delivery (notification_key, destination, channel,
+                        instead_of, state, asked_at, next_attempt_at)
+                      values (:key, :destination, :channel, :instead, 'waiting', :asked, :now)
+                      """)
+                  .param("key", delivery.notice().key())
+                  .param("destination", destination)
+                  .param("channel", Destination.of(destination).channel())
+                  .param("instead", delivery.destination().toString())
+                  .param("asked", Utc.of(delivery.askedAt()))
+                  .param("now", Utc.of(clock.instant()))
+                  .update());
+    } catch (DuplicateKeyException e) {
+      // It is among the destinations anyway.
+    }
+  }
+
+  /** One more round of tries; false if there is no such delivery that was given up. */
+  boolean again(long id, String actor) {
+    return Boolean.TRUE.equals(
+        transaction.execute(
+            status -> {
+              var known =
+                  jdbc.sql(
+                          """
+                          update notification_delivery set state = 'waiting', attempts = 0,
+                            asked_at = :now, next_attempt_at = :now
+                          where delivery_id = :id and state = 'failed'
+                          """)
+                      .param("now", Utc.of(clock.instant()))
+                      .param("id", id)
+                      .update();
+              if (known == 1) {
+                publish("notification_tried_again", null, actor, Map.of("delivery_id", id));
+                bells.ring();
+              }
+              return known == 1;
+            }));
+  }
+
+  /** Nobody else can hold these any more. */
+  void release() {
+    jdbc.sql("update notification_delivery set next_attempt_at = :now where state = 'waiting'")
+        .param("now", Utc.of(clock.instant()))
+        .update();
+  }
+
+  /**
+   * Takes over what an older version of this application left, which knew one destination for a
+   * message; what it did not send goes out by mail.
+   */
+  void adopt() {
+    transaction.executeWithoutResult(
+        status -> {
+          jdbc.sql(
+                  """
+                  insert into notification_delivery (notification_key, destination, channel, state,
+                    attempts, asked_at, next_attempt_at, delivered_at, failure)
+                  select notification_key, 'email:' || case when audience like 'user:%'
+                    then audience else substring(audience from position(':' in audience) + 1) end,
+                    'email', state, attempts, created_at, next_attempt_at, delivered_at, failure
+                  from notification where state <> 'routed'
+                  """)
+              .update();
+          jdbc.sql("update notification set state = 'routed' where state <> 'routed'").update();
+        });
+  }
+
+  private void publish(
+      String kind, @Nullable CaseId caseId, String actor, Map<String, Object> what) {
+    facts.publishEvent(new OperationsEvent(kind, caseId, actor, what));
+  }
+
+  private static Long[] ids(List<Delivery> deliveries) {
+    return deliveries.stream().map(Delivery::id).toArray(Long[]::new);
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    return new Row(
+        row.getLong("delivery_id"),
+        row.getString("notification_key"),
+        row.getString("destination"),
+        row.getInt("attempts") + 1,
+        Optional.ofNullable(row.getString("fallback")).orElse(""),
+        Utc.read(row, "asked_at"));
+  }
+
+  private Notice notice(ResultSet row) throws SQLException {
+    return new Notice(
+        row.getString("notification_key"),
+        row.getString("audience"),
+        row.getString("kind"),
+        row.getString("urgency"),
+        Optional.ofNullable(row.getString("case_id")).map(CaseId::new).orElse(null),
+        row.getString("subject"),
+        row.getString("text"),
+        row.getString("link"),
+        facts(row.getString("facts")));
+  }
+
+  private Map<String, Object> facts(@Nullable String stored) {
+    try {
+      return stored == null ? Map.of() : json.readValue(stored, new TypeReference<>() {});
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private record Row(
+      long id, String key, String destination, int attempt, String fallback, Instant askedAt) {
+
+    Delivery about(Notice notice) {
+      return new Delivery(
+          id,
+          Destination.of(destination),
+          attempt,
+          Arrays.stream(fallback.split(",")).filter(each -> !each.isEmpty()).toList(),
+          askedAt,
+          notice);
+    }
+  }
+}
