@@ -1,9 +1,16 @@
 -- One queue of alerts for people: those of our own scoring and those that triage let through.
 alter table alert alter column transaction_id drop not null;
 alter table alert alter column score drop not null;
-alter table alert alter column webhook_state set default 'none';
-alter table alert alter column webhook_attempts set default 0;
-alter table alert alter column webhook_next_at drop not null;
+-- Webhooks are a channel of messages to people and programs; the next start takes over what waits.
+insert into notification (notification_key, audience, kind, subject, text, state, attempts,
+  created_at, next_attempt_at)
+select 'alert:' || alert_id, 'channel:fraud', 'alert_raised', '[' || severity || '] Payment scored',
+  reason, 'waiting', 0, raised_at, raised_at
+from alert where webhook_state = 'waiting';
+drop index alert_by_webhook;
+alter table alert drop column webhook_state;
+alter table alert drop column webhook_attempts;
+alter table alert drop column webhook_next_at;
 alter table alert add column source varchar(32) default 'decision' not null;
 alter table alert add column external_id varchar(200);
 alter table alert add column customer_token varchar(32);
