@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.casework.core.Refused;
 import io.casework.wire.StrictJson;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,6 +44,32 @@ final class AlertBodies {
       read(source, tree, "", alerts, refused);
     }
     return new Bodies(alerts, refused);
+  }
+
+  /** Rows with a header; columns are named as {@code line 3, risk_score}. */
+  static Bodies rows(FileFormat format, String source, byte[] body) throws IOException {
+    var alerts = new ArrayList<IncomingAlert>();
+    var refused = new ArrayList<Wrong>();
+    try (var rows = format.open(new ByteArrayInputStream(body))) {
+      while (true) {
+        try {
+          var payload = rows.next();
+          if (payload == null) {
+            break;
+          }
+          alerts.add(AlertReader.read(source, payload));
+        } catch (Refused e) {
+          refused.add(new Wrong(place(rows.line(), e.field().replaceFirst("^/", "")), e.rule()));
+        }
+      }
+    } catch (UnreadableFile e) {
+      refused.add(new Wrong(place(e.line(), e.column()), e.rule()));
+    }
+    return new Bodies(alerts, refused);
+  }
+
+  private static String place(long line, String column) {
+    return column.isEmpty() ? "line " + line : "line %d, %s".formatted(line, column);
   }
 
   private static void read(

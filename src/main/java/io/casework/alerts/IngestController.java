@@ -21,8 +21,10 @@ class IngestController {
 
   private final AlertBodies bodies = new AlertBodies(MAX_BYTES);
   private final Ingest ingest;
+  private final CsvFormat format;
 
-  IngestController(Ingest ingest) {
+  IngestController(Ingest ingest, SourceProperties sources) {
+    this.format = new CsvFormat(sources.csv());
     this.ingest = ingest;
   }
 
@@ -35,7 +37,21 @@ class IngestController {
     return take(source, bodies.read(source, RequestBytes.of(request, MAX_BYTES)));
   }
 
+  @PostMapping(path = "/api/v1/alerts/ingest", consumes = "text/csv")
+  Answer csv(@RequestParam String source, HttpServletRequest request) throws IOException {
+    check(source);
+    var body = RequestBytes.of(request, MAX_BYTES);
+    if (body.length > MAX_BYTES) {
+      throw Refused.field("body", "must not be larger than " + MAX_BYTES + " bytes");
+    }
+    return take(source, AlertBodies.rows(format, source, body));
+  }
+
   private Answer take(String source, AlertBodies.Bodies read) {
+    if (read.alerts().isEmpty() && !read.refused().isEmpty()) {
+      var wrong = read.refused().get(0);
+      throw Refused.field(wrong.field(), wrong.rule());
+    }
     var tally =
         read.alerts().isEmpty()
             ? Tally.NOTHING
