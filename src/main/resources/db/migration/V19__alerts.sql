@@ -24,14 +24,14 @@ create table alert_turn (turn integer not null primary key);
 insert into alert_turn (turn) values (1);
 
 -- When an alert was first seen: the window of duplicates runs from there. Small and read by key.
-create table alert_seen (
+create table alert_dedup (
   canonical_hash char(64) not null primary key,
   alert_hash char(64) not null,
   alert_id varchar(36) not null,
   source varchar(32) not null,
   first_seen_at timestamp(6) with time zone not null
 );
-create index alert_seen_by_time on alert_seen (first_seen_at);
+create index alert_dedup_by_time on alert_dedup (first_seen_at);
 
 -- What shared a transaction and a key; the key seals what the sources said.
 create table alert_batch (

@@ -30,7 +30,7 @@ class SeenAlerts {
   Map<String, Seen> find(Collection<String> canonicalHashes) {
     return jdbc
         .query(
-            "select * from alert_seen where canonical_hash in (:hashes)",
+            "select * from alert_dedup where canonical_hash in (:hashes)",
             Map.of("hashes", canonicalHashes),
             (row, number) ->
                 new Seen(
@@ -46,7 +46,7 @@ class SeenAlerts {
   void insert(List<Seen> fresh) {
     batch(
         """
-        insert into alert_seen (canonical_hash, alert_hash, alert_id, source, first_seen_at)
+        insert into alert_dedup (canonical_hash, alert_hash, alert_id, source, first_seen_at)
         values (:canonical, :exact, :id, :source, :at)
         """,
         fresh);
@@ -56,7 +56,7 @@ class SeenAlerts {
   void renew(List<Seen> again) {
     batch(
         """
-        update alert_seen set alert_hash = :exact, alert_id = :id, source = :source,
+        update alert_dedup set alert_hash = :exact, alert_id = :id, source = :source,
           first_seen_at = :at
         where canonical_hash = :canonical
         """,
@@ -66,7 +66,7 @@ class SeenAlerts {
   /** Forgets those that are beyond every window; returns how many. */
   int forget(Instant before) {
     return jdbc.update(
-        "delete from alert_seen where first_seen_at < :before", Map.of("before", Utc.of(before)));
+        "delete from alert_dedup where first_seen_at < :before", Map.of("before", Utc.of(before)));
   }
 
   private void batch(String sql, List<Seen> rows) {

@@ -108,7 +108,7 @@ class TriageRig implements AutoCloseable {
         Ingest.class,
         Facts.class);
     context.refresh();
-    List.of("alert_triage", "alert_batch", "alert_seen", "alert", "triage_run")
+    List.of("alert_triage", "alert_batch", "alert_dedup", "alert", "triage_run")
         .forEach(table -> jdbc.sql("delete from " + table).update());
   }
 
