@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       VerifyBundleCommand.class,
       ExportBundlesCommand.class,
       InvariantsCommand.class,
+      TriageReportCommand.class,
       ReplayDeadLettersCommand.class,
       BackupCommand.class,
       RestoreCommand.class
