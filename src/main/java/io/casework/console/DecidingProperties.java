@@ -29,7 +29,8 @@ class DecidingProperties implements Settings {
   /** Values that are secret, or differ between machines without a meaning. */
   private static final Pattern LEFT_OUT =
       Pattern.compile(
-          ".*(password|secret|token|credential|connection|api_key|user_name|webhook"
+          ".*(password|secret|token|credential|connection|api_key|user_name|webhooks?"
+              + "|recipients|lists|sender|email\\.user"
               + "|directory|folder|_file|port|canaries|canary_files)(\\..*)?");
 
   /** What is longer leaves its digest, so that several changes fit into one record. */

@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -248,6 +247,34 @@ class Deliveries {
             }));
   }
 
+  /** What was given up, the oldest first. */
+  List<UndeliveredNotice> givenUp(int atMost) {
+    return jdbc.sql(
+            """
+            select d.delivery_id, d.destination, d.attempts, d.failure, d.fallback, d.asked_at,
+              n.notification_key, n.kind, n.urgency, n.case_id, n.subject
+            from notification_delivery d
+              join notification n on n.notification_key = d.notification_key
+            where d.state = 'failed' order by d.delivery_id fetch first :limit rows only
+            """)
+        .param("limit", atMost)
+        .query(
+            (row, number) ->
+                new UndeliveredNotice(
+                    row.getLong("delivery_id"),
+                    row.getString("notification_key"),
+                    row.getString("destination"),
+                    row.getString("kind"),
+                    row.getString("urgency"),
+                    row.getString("case_id"),
+                    row.getString("subject"),
+                    row.getInt("attempts"),
+                    Optional.ofNullable(row.getString("failure")).orElse(""),
+                    list(row.getString("fallback")),
+                    Utc.read(row, "asked_at")))
+        .list();
+  }
+
   /** Nobody else can hold these any more. */
   void release() {
     jdbc.sql("update notification_delivery set next_attempt_at = :now where state = 'waiting'")
@@ -281,6 +308,10 @@ class Deliveries {
     facts.publishEvent(new OperationsEvent(kind, caseId, actor, what));
   }
 
+  private static List<String> list(@Nullable String stored) {
+    return stored == null || stored.isEmpty() ? List.of() : List.of(stored.split(","));
+  }
+
   private static Long[] ids(List<Delivery> deliveries) {
     return deliveries.stream().map(Delivery::id).toArray(Long[]::new);
   }
@@ -291,7 +322,7 @@ class Deliveries {
         row.getString("notification_key"),
         row.getString("destination"),
         row.getInt("attempts") + 1,
-        Optional.ofNullable(row.getString("fallback")).orElse(""),
+        list(row.getString("fallback")),
         Utc.read(row, "asked_at"));
   }
 
@@ -317,16 +348,15 @@ class Deliveries {
   }
 
   private record Row(
-      long id, String key, String destination, int attempt, String fallback, Instant askedAt) {
+      long id,
+      String key,
+      String destination,
+      int attempt,
+      List<String> fallback,
+      Instant askedAt) {
 
     Delivery about(Notice notice) {
-      return new Delivery(
-          id,
-          Destination.of(destination),
-          attempt,
-          Arrays.stream(fallback.split(",")).filter(each -> !each.isEmpty()).toList(),
-          askedAt,
-          notice);
+      return new Delivery(id, Destination.of(destination), attempt, fallback, askedAt, notice);
     }
   }
 }

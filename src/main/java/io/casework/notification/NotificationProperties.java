@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -19,6 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * @param timeout for an answer of a channel
  * @param notUsed channels, or single destinations, that the matrix names and this installation does
  *     not have: {@code teams, webhook:alerts}
+ * @param allowPrivateAddresses whether webhooks may lie in our own network
+ * @param webhook programs by name: {@code communications}, {@code alerts}
  */
 @Validated
 @ConfigurationProperties(prefix = "casework.notification", ignoreUnknownFields = false)
@@ -29,4 +32,9 @@ record NotificationProperties(
     @DefaultValue("3") @Min(1) @Max(3) int maxAttempts,
     @DefaultValue("PT1M") Duration patience,
     @DefaultValue("PT5S") Duration timeout,
-    @DefaultValue Set<String> notUsed) {}
+    @DefaultValue Set<String> notUsed,
+    @DefaultValue("false") boolean allowPrivateAddresses,
+    @DefaultValue SlackProperties slack,
+    @DefaultValue TeamsProperties teams,
+    @DefaultValue EmailProperties email,
+    @DefaultValue Map<String, WebhookProperties> webhook) {}

@@ -44,7 +44,12 @@ class NotificationRelays implements SmartLifecycle {
                 new ChannelRelay(
                     "dry-run",
                     List.copyOf(notifiers.keySet()),
-                    new DryRunCarrier(notifiers, deliveries, properties.dryRunFile(), json),
+                    new DryRunCarrier(
+                        notifiers,
+                        new LiveCarrier(notifiers.get("email"), deliveries, properties, clock),
+                        deliveries,
+                        properties.dryRunFile(),
+                        json),
                     deliveries,
                     bells.hang(),
                     idle))

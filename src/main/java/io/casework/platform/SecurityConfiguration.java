@@ -106,7 +106,8 @@ class SecurityConfiguration {
                     .hasAnyRole(also(Doors.APPROVERS_OF_MESSAGES, "auditors"))
                     .requestMatchers(path("/api/v1/dead-letters/**"))
                     .hasRole("ops")
-                    .requestMatchers(path("/api/v1/ops/outbox/**"))
+                    .requestMatchers(
+                        path("/api/v1/ops/outbox/**"), path("/api/v1/ops/notifications/**"))
                     .hasAnyRole("ops", "fraud-leads")
                     .requestMatchers(path("/api/v1/ops/invariants"))
                     .hasAnyRole("ops", "auditors", "fraud-leads")

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -349,6 +350,119 @@ class DecisionTablesTests {
                   "freezeAbove", freeze,
                   "secondFactorAbove", secondFactor))
           .get("nextAction");
+    }
+  }
+
+  @Nested
+  class AlertSeverity {
+
+    private static final double NONE = 0;
+
+    private final Table table = new Table("alert-severity");
+
+    @ParameterizedTest
+    @Tag("S3-65")
+    @Tag("S3-66")
+    @Tag("S3-67")
+    @Tag("S3-68")
+    @CsvSource({
+      "100, critical", "90, critical", "89.99, high", "75, high", "74.99, medium", "40, medium",
+      "39.99, low", "0, low"
+    })
+    void theScoresOfTheSourceHaveTheirBands(double score, String severity) {
+      assertThat(decide("highest", null, " ", " ", score, NONE, null)).isEqualTo(severity);
+    }
+
+    @ParameterizedTest
+    @Tag("S3-69")
+    @Tag("S3-91")
+    @CsvSource({"IR", "RU", "NG", "PA", "KY", "AF", "SY"})
+    void someCountriesAreHigh(String country) {
+      assertThat(decide("highest", null, " ", " ", NONE, NONE, country)).isEqualTo("high");
+      assertThat(decide("highest", null, " ", " ", 90, NONE, country)).isEqualTo("critical");
+      assertThat(decide("highest", null, " ", " ", NONE, NONE, "ZA")).isEqualTo("low");
+    }
+
+    @ParameterizedTest
+    @Tag("S3-89")
+    @Tag("S3-132")
+    @CsvSource({
+      "' sanction hit ', ' ', critical",
+      "' sanctions ', ' ', critical",
+      "' unsanctioned ', ' ', low",
+      "' ', ' returned potential sanctions hit ', critical",
+      "' ', ' a politically exposed person ', critical",
+      "' ', ' pep ', critical",
+      "' ', ' pepper ', low",
+      "' high risk country transfer ', ' ', critical",
+      "' suspicious login pattern ', ' ', medium"
+    })
+    void wordsCountWhole(String subject, String body, String severity) {
+      assertThat(decide("highest", null, subject, body, NONE, NONE, null)).isEqualTo(severity);
+    }
+
+    @Test
+    @Tag("S3-131")
+    void aLargeWireTransferIsHigh() {
+      assertThat(decide("highest", null, " wire transfer out ", " ", NONE, 50_001, null))
+          .isEqualTo("high");
+      assertThat(decide("highest", null, " wire transfer out ", " ", NONE, 50_000, null))
+          .isEqualTo("low");
+    }
+
+    @ParameterizedTest
+    @Tag("S3-88")
+    @CsvSource({"critical", "high", "medium", "low"})
+    void hintFirstBelievesTheHint(String hint) {
+      assertThat(decide("hint-first", hint, " sanctions ", " ", 99, NONE, "IR")).isEqualTo(hint);
+      assertThat(decide("hint-first", null, " ", " ", 99, NONE, null)).isEqualTo("critical");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "critical, 0, critical", "high, 0, high", "high, 95, critical", "medium, 0, medium",
+      "medium, 80, high", "low, 0, low", "low, 45, medium"
+    })
+    void otherwiseTheHigherCounts(String hint, double score, String severity) {
+      assertThat(decide("highest", hint, " ", " ", score, NONE, null)).isEqualTo(severity);
+    }
+
+    @Test
+    void everyRowCanBeReached() {
+      for (var hint : Arrays.asList("critical", "high", "medium", "low", null)) {
+        for (var words :
+            List.of(
+                " ", " sanction ", " pep ", " high risk ", " wire transfer ", " suspicious ")) {
+          for (var score : List.of(0, 50, 80, 95)) {
+            for (var country : List.of("IR", "ZA")) {
+              decide("hint-first", hint, words, " ", score, 60_000, country);
+              decide("highest", hint, words, " ", score, 60_000, country);
+              decide("highest", hint, " ", words, score, NONE, country);
+            }
+          }
+        }
+      }
+
+      assertThat(table.rowsReached()).isEqualTo(table.rows());
+    }
+
+    private Object decide(
+        String policy,
+        @Nullable String hint,
+        String subject,
+        String body,
+        double score,
+        double amount,
+        @Nullable String country) {
+      var facts = new HashMap<String, Object>();
+      facts.put("policy", policy);
+      facts.put("hint", hint);
+      facts.put("subject", subject);
+      facts.put("body", body);
+      facts.put("riskScore", score);
+      facts.put("amount", amount);
+      facts.put("country", country);
+      return table.decide(facts).get("severity");
     }
   }
 

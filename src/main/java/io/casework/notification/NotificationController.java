@@ -1,0 +1,34 @@
+package io.casework.notification;
+
+import io.casework.core.Refused;
+import java.security.Principal;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Messages that no try brought to their destination: listed for operators, and tried again. */
+@RestController
+class NotificationController {
+
+  private static final int MAX = 200;
+
+  private final Deliveries deliveries;
+
+  NotificationController(Deliveries deliveries) {
+    this.deliveries = deliveries;
+  }
+
+  @GetMapping("/api/v1/ops/notifications")
+  List<UndeliveredNotice> givenUp() {
+    return deliveries.givenUp(MAX);
+  }
+
+  @PostMapping("/api/v1/ops/notifications/{deliveryId}/retry")
+  void again(@PathVariable long deliveryId, Principal user) {
+    if (!deliveries.again(deliveryId, user.getName())) {
+      throw Refused.missing("a message that was given up, of this number,");
+    }
+  }
+}
