@@ -108,7 +108,7 @@ class AlertNotices {
               alert.externalId() == null ? "without id" : alert.externalId(),
               alert.amount() == null
                   ? ""
-                  : " over %s %s"
+                  : " of %s %s"
                       .formatted(
                           alert.amount().toPlainString(),
                           alert.currency() == null ? "" : alert.currency())

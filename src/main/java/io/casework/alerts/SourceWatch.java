@@ -26,8 +26,8 @@ class SourceWatch implements SmartLifecycle {
 
   private static final Logger logger = LoggerFactory.getLogger(SourceWatch.class);
 
-  /** A node that says nothing for so long has died; another takes its sources over. */
-  private static final Duration LEASE = Duration.ofMinutes(2);
+  /** A node that says nothing for so long has died; another, or the next start, takes over. */
+  private static final Duration LEASE = Duration.ofSeconds(45);
 
   private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
 

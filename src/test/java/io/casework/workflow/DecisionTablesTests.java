@@ -366,8 +366,14 @@ class DecisionTablesTests {
     @Tag("S3-67")
     @Tag("S3-68")
     @CsvSource({
-      "100, critical", "90, critical", "89.99, high", "75, high", "74.99, medium", "40, medium",
-      "39.99, low", "0, low"
+      "100, critical",
+      "90, critical",
+      "89.99, high",
+      "75, high",
+      "74.99, medium",
+      "40, medium",
+      "39.99, low",
+      "0, low"
     })
     void theScoresOfTheSourceHaveTheirBands(double score, String severity) {
       assertThat(decide("highest", null, " ", " ", score, NONE, null)).isEqualTo(severity);
@@ -420,8 +426,13 @@ class DecisionTablesTests {
 
     @ParameterizedTest
     @CsvSource({
-      "critical, 0, critical", "high, 0, high", "high, 95, critical", "medium, 0, medium",
-      "medium, 80, high", "low, 0, low", "low, 45, medium"
+      "critical, 0, critical",
+      "high, 0, high",
+      "high, 95, critical",
+      "medium, 0, medium",
+      "medium, 80, high",
+      "low, 0, low",
+      "low, 45, medium"
     })
     void otherwiseTheHigherCounts(String hint, double score, String severity) {
       assertThat(decide("highest", hint, " ", " ", score, NONE, null)).isEqualTo(severity);
@@ -431,8 +442,7 @@ class DecisionTablesTests {
     void everyRowCanBeReached() {
       for (var hint : Arrays.asList("critical", "high", "medium", "low", null)) {
         for (var words :
-            List.of(
-                " ", " sanction ", " pep ", " high risk ", " wire transfer ", " suspicious ")) {
+            List.of(" ", " sanction ", " pep ", " high risk ", " wire transfer ", " suspicious ")) {
           for (var score : List.of(0, 50, 80, 95)) {
             for (var country : List.of("IR", "ZA")) {
               decide("hint-first", hint, words, " ", score, 60_000, country);
