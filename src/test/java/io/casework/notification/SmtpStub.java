@@ -2,18 +2,21 @@ package io.casework.notification;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import com.icegreen.greenmail.util.DummySSLSocketFactory;
+import com.icegreen.greenmail.util.DummySSLServerSocketFactory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /** A mail server that can encrypt, refuse and fail as told; GreenMail cannot do STARTTLS. */
@@ -98,7 +101,7 @@ final class SmtpStub implements AutoCloseable {
         case "STARTTLS" -> {
           say(socket, "220 go ahead");
           var over =
-              (SSLSocket) new DummySSLSocketFactory().createSocket(socket, "stub", port(), true);
+              (SSLSocket) tls().getSocketFactory().createSocket(socket, "stub", port(), true);
           over.setUseClientMode(false);
           over.startHandshake();
           encrypted = true;
@@ -128,6 +131,18 @@ final class SmtpStub implements AutoCloseable {
         }
         default -> say(socket, "250 fine");
       }
+    }
+  }
+
+  private static SSLContext tls() {
+    try {
+      var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(new DummySSLServerSocketFactory().getKeyStore(), "changeit".toCharArray());
+      var context = SSLContext.getInstance("TLS");
+      context.init(keys.getKeyManagers(), null, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
     }
   }
 
