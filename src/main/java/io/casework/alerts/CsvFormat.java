@@ -50,15 +50,6 @@ final class CsvFormat implements FileFormat {
     }
   }
 
-  /** Hints high where a score is, and no hint of its own. */
-  static void hint(ObjectNode payload, BigDecimal from) {
-    if (!payload.has("severity_hint")
-        && payload.path("risk_score").isNumber()
-        && payload.path("risk_score").decimalValue().compareTo(from) >= 0) {
-      payload.put("severity_hint", Severity.HIGH.lower());
-    }
-  }
-
   private final class Rows implements FileRows {
 
     private final BoundedRows bytes;
@@ -129,7 +120,7 @@ final class CsvFormat implements FileFormat {
       if (payload.path("txn_id").isNull()) {
         throw Refused.field("/txn_id", "is required");
       }
-      hint(payload, properties.hintHighFrom());
+      ScoreHint.add(payload, properties.hintHighFrom());
       return payload;
     }
 

@@ -17,7 +17,11 @@ import org.springframework.validation.annotation.Validated;
 /** Where alerts come from; with nothing configured only the drop folder is watched. */
 @Validated
 @ConfigurationProperties(prefix = "casework.alerts.sources", ignoreUnknownFields = false)
-record SourceProperties(@NotNull @Valid Drop drop, @DefaultValue @Valid Csv csv) {
+record SourceProperties(
+    @NotNull @Valid Drop drop,
+    @DefaultValue @Valid Csv csv,
+    @DefaultValue @Valid MailboxProperties mailbox,
+    @DefaultValue @Valid TableProperties table) {
 
   /**
    * The drop folder. Several nodes share one, or each takes what lies in its own when it is its
