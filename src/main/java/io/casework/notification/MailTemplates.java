@@ -18,15 +18,12 @@ class MailTemplates {
   private final Template html = template("mail.html", true);
 
   Mail render(Notice notice) {
-    var link = Links.of(notice);
-    var urgency = notice.urgency() == null ? "" : notice.urgency();
     var values =
         Map.of(
             "subject", notice.subject(),
             "lines", notice.text().lines().filter(line -> !line.isBlank()).toList(),
-            "link", link,
+            "link", Links.of(notice),
             "linkLabel", Links.label(notice),
-            "urgency", urgency,
             "urgent", isUrgent(notice),
             "reference", notice.key());
     return new Mail(subject.execute(values).strip(), text.execute(values), html.execute(values));

@@ -40,7 +40,7 @@ class MailWriter {
     var mail = templates.render(delivery.notice());
     var id = id(delivery);
     try {
-      var message = new Identified("<" + id + "@casework>");
+      var message = new Identified("<%s@%s>".formatted(id, sender.replaceFirst(".*@", "")));
       message.setFrom(new InternetAddress(sender));
       for (var each : to) {
         message.addRecipient(Message.RecipientType.TO, new InternetAddress(each));

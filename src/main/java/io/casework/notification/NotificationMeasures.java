@@ -21,7 +21,9 @@ class NotificationMeasures implements Measured {
 
   private static final Meaning STATE =
       new Meaning(
-          "casework.notifications", null, "Messages to people that wait, and that were given up");
+          "casework.notifications",
+          null,
+          "Messages to people that wait, and that were given up at a destination within a day");
   private static final Meaning OLDEST =
       new Meaning(
           "casework.notifications.oldest.age",
@@ -45,8 +47,10 @@ class NotificationMeasures implements Measured {
                 """
                 select state, count(*) as number, min(asked_at) as oldest
                 from notification_delivery
-                where state in ('waiting', 'failed') group by state
+                where state = 'waiting' or state = 'failed' and next_attempt_at > :yesterday
+                group by state
                 """)
+            .param("yesterday", Utc.of(now.minus(Duration.ofDays(1))))
             .query(
                 (row, number) ->
                     new State(

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -126,8 +128,42 @@ class EmailNotifierTests extends NotifierContract {
     assertThat(mail(email.prepare(one)).getMessageID())
         .isEqualTo(mail(email.prepare(one)).getMessageID())
         .isNotEqualTo(mail(email.prepare(other)).getMessageID())
-        .endsWith("@casework>");
+        .endsWith("@bank.example>");
     assertThat(mail(email.prepare(other)).getAllRecipients()[0]).hasToString("first@bank.example");
+  }
+
+  @Test
+  @Tag("S3-161")
+  void aMailServerOfSomebodyElseTakesIt() throws Exception {
+    var greenMail = new GreenMail(ServerSetup.SMTP.dynamicPort());
+    greenMail.start();
+    try {
+      var mail =
+          new EmailProperties(
+              "127.0.0.1",
+              greenMail.getSmtp().getPort(),
+              "",
+              "",
+              "casework@bank.example",
+              null,
+              List.of("all@bank.example"),
+              Map.of());
+      var email =
+          new EmailNotifier(
+              properties(NO_SLACK, NO_TEAMS, mail, Map.of()),
+              user -> Optional.empty(),
+              new MailWriter(new MailTemplates()));
+      var posting = email.prepare(delivery("[P1] high-risk case – yours"));
+
+      assertThat(email.send(posting)).isEqualTo(Outcome.DELIVERED);
+
+      var received = greenMail.getReceivedMessages();
+      assertThat(received).hasSize(1);
+      assertThat(received[0].getMessageID()).isEqualTo(mail(posting).getMessageID());
+      assertThat(part(received[0], 1)).isEqualTo(part(mail(posting), 1));
+    } finally {
+      greenMail.stop();
+    }
   }
 
   @Test

@@ -548,6 +548,104 @@ class DecisionTablesTests {
   }
 
   /** A decision table as the engine reads it, which remembers the rows that answered. */
+  @Nested
+  class NotificationMatrix {
+
+    private final Table table = new Table("notification-matrix");
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "critical | slack:compliance-critical, email:compliance-leads",
+          "high | slack:compliance-high, email:compliance",
+          "medium | slack:compliance-info",
+          "low | email:archive"
+        })
+    @Tag("S3-93")
+    @Tag("S3-94")
+    @Tag("S3-95")
+    @Tag("S3-96")
+    void anAlertGoesWhereItsSeveritySays(String severity, String destinations) {
+      assertThat(destinations("alert_triaged", severity, "channel")).isEqualTo(destinations);
+    }
+
+    @Test
+    @Tag("S3-48")
+    void aMediumAlertIsMailedWhenSlackIsDown() {
+      assertThat(table.decide(question("alert_triaged", "medium", "channel")))
+          .containsEntry("fallback", "email:compliance");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "confirm_fraud, customer, webhook:communications",
+      "confirm_fraud, merchant, webhook:communications",
+      "legit, customer, ''",
+      "partial, merchant, ''"
+    })
+    @Tag("S2-75")
+    @Tag("S2-76")
+    void customerAndMerchantHearOfConfirmedFraudOnly(String outcome, String who, String where) {
+      assertThat(destinations("case_resolved:" + outcome, "P1", who)).isEqualTo(where);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"case_assigned", "sla_due_soon"})
+    @Tag("S2-62")
+    @Tag("S2-63")
+    void whoHasTheCaseHearsItInTeamsAndByMail(String kind) {
+      assertThat(destinations(kind, "P1", "user")).isEqualTo("teams:addressee, email:addressee");
+    }
+
+    @Test
+    @Tag("S2-80")
+    void theSocHearsOfEscalationsAndIsMailedWhenAChannelIsDown() {
+      assertThat(table.decide(question("case_escalated", "P2", "channel")))
+          .containsEntry("destinations", "teams:soc, slack:soc")
+          .containsEntry("fallback", "email:soc");
+    }
+
+    @Test
+    void everyRowIsReachedAndNamesDestinationsAndWhatNoRowKnowsIsArchived() {
+      var kinds =
+          List.of(
+              "alert_triaged",
+              "alert_raised",
+              "triage_failed",
+              "case_assigned",
+              "sla_due_soon",
+              "case_escalated",
+              "case_resolved:confirm_fraud",
+              "case_resolved:legit",
+              "message_dead_lettered",
+              "something_new");
+      for (var kind : kinds) {
+        for (var urgency : List.of("critical", "high", "medium", "low", "P1")) {
+          for (var who : List.of("user", "group", "channel", "customer")) {
+            assertThat(destinations(kind, urgency, who)).matches("|\\w+:[\\w-]+(, \\w+:[\\w-]+)*");
+          }
+        }
+      }
+
+      assertThat(table.rowsReached()).isEqualTo(table.rows());
+      assertThat(destinations("something_new", null, "channel")).isEqualTo("email:archive");
+    }
+
+    private String destinations(String kind, @Nullable String urgency, String addressedTo) {
+      return (String) table.decide(question(kind, urgency, addressedTo)).get("destinations");
+    }
+
+    private static Map<String, Object> question(
+        String kind, @Nullable String urgency, String addressedTo) {
+      var question = new HashMap<String, Object>();
+      question.put("kind", kind);
+      question.put("urgency", urgency);
+      question.put("addressedTo", addressedTo);
+      return question;
+    }
+  }
+
   private static final class Table {
 
     private final Set<String> rowsReached = new HashSet<>();
