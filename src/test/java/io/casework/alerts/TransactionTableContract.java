@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -59,9 +62,14 @@ abstract class TransactionTableContract extends AlertSourceContract {
 
   @Override
   void arrive(int from, int to) {
-    for (int number = from; number < to; number++) {
-      add("A-" + number, 50, rig.clock.instant());
-    }
+    var rows =
+        IntStream.range(from, to)
+            .mapToObj(
+                number -> "('A-%d', 'C-1', 10.50, 'ZAR', 'za', 'wire', 50, :at)".formatted(number))
+            .collect(Collectors.joining(","));
+    bank.sql("insert into transactions values " + rows)
+        .param("at", rig.clock.instant().atOffset(ZoneOffset.UTC))
+        .update();
   }
 
   private void add(String id, double score, Instant at) {
@@ -69,7 +77,7 @@ abstract class TransactionTableContract extends AlertSourceContract {
             "insert into transactions values (:id, 'C-1', 10.50, 'ZAR', 'za', 'wire', :score, :at)")
         .param("id", id)
         .param("score", score)
-        .param("at", at.atOffset(java.time.ZoneOffset.UTC))
+        .param("at", at.atOffset(ZoneOffset.UTC))
         .update();
   }
 
