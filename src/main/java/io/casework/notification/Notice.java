@@ -33,12 +33,23 @@ public record Notice(
 
   public Notice {
     // One line, whatever a channel makes of it: a break in it could begin another header.
-    subject = cut(subject.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip(), MOST_SUBJECT);
-    text = cut(text, MOST_TEXT);
+    subject = cut(cleaned(subject).replaceAll("\\s+", " ").strip(), MOST_SUBJECT);
+    text = cut(cleaned(text), MOST_TEXT);
     facts = Map.copyOf(facts);
   }
 
+  /** Without what controls a terminal, a database or the direction of reading. */
+  private static String cleaned(String text) {
+    return text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "")
+        .replaceAll("[\u2028\u2029]", "\n")
+        .replaceAll("[\u202A-\u202E\u2066-\u2069]", "");
+  }
+
   private static String cut(String text, int most) {
-    return text.length() <= most ? text : text.substring(0, most - 1) + "…";
+    if (text.length() <= most) {
+      return text;
+    }
+    var end = Character.isHighSurrogate(text.charAt(most - 2)) ? most - 2 : most - 1;
+    return text.substring(0, end) + "…";
   }
 }

@@ -215,11 +215,11 @@ abstract class OracleContract {
         new Break("I6d", REQUESTED)
             .byCopy("case_escalation", of(REQUESTED), "round = 0", "round = 0"),
         new Break("I7a", "case_assigned")
-            .byChange("notification", aNotice(), "attempts = 9", "attempts = 0"),
+            .byChange("notification_delivery", aDelivery(), "attempts = 9", "attempts = 0"),
         new Break("I7b", "case_assigned")
             .byChange(
-                "notification",
-                aNotice(),
+                "notification_delivery",
+                aDelivery(),
                 "state = 'waiting', next_attempt_at = " + OLD,
                 "next_attempt_at = current_timestamp"),
         new Break("I8a", CLEARED)
@@ -498,6 +498,12 @@ abstract class OracleContract {
         id_ = (select min(id_) from act_ru_job where process_instance_id_ = %s)
         """
         .formatted(process(OPEN));
+  }
+
+  private static String aDelivery() {
+    return "delivery_id = (select min(delivery_id) from notification_delivery"
+        + " where channel = 'email' and notification_key like '%s:case_assigned:%%')"
+            .formatted(OPEN);
   }
 
   private static String aNotice() {

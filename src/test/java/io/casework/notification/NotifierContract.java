@@ -1,6 +1,8 @@
 package io.casework.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -9,6 +11,7 @@ import io.casework.notification.HostileServer.Behaviour;
 import io.casework.notification.Outcome.Kind;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,8 +20,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +61,24 @@ abstract class NotifierContract {
     assertThat(notifier.send(posting)).isEqualTo(Outcome.DELIVERED);
 
     assertThat(received()).hasSize(1).first().asString().contains(posting.body().strip());
+  }
+
+  @Test
+  @Tag("S3-130")
+  void aDryRunWritesByteForByteWhatIsSent(@TempDir Path folder) throws Exception {
+    var notifier = notifier(port());
+    var delivery = delivery("Nothing special – über 'alles'");
+    var file = folder.resolve("dry-run.jsonl");
+    var deliveries = mock(Deliveries.class);
+    var nobody = mock(Carrier.class);
+
+    new DryRunCarrier(Map.of("any", notifier, "email", notifier), nobody, deliveries, file, JSON)
+        .carry(List.of(delivery));
+    notifier.send(notifier.prepare(delivery));
+
+    var payload = JSON.readTree(Files.readString(file)).path("payload").asText();
+    assertThat(received().get(0).strip()).isEqualTo(payload.strip());
+    verify(deliveries).delivered(List.of(delivery));
   }
 
   @Test
