@@ -33,7 +33,7 @@ final class HtmlText extends HTMLEditorKit.ParserCallback {
   @Override
   public void handleText(char[] words, int position) {
     if (hidden == 0) {
-      text.append(words).append(' ');
+      text.append(words);
     }
   }
 

@@ -7,8 +7,8 @@ import jakarta.mail.Part;
 import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimePart;
 import jakarta.mail.internet.MimeUtility;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -16,6 +16,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import org.eclipse.angus.mail.util.BASE64DecoderStream;
 import org.jspecify.annotations.Nullable;
 
 /** The text that a person reads in a mail: its plain text, else that of its HTML. */
@@ -23,7 +24,6 @@ final class MailText {
 
   private static final int MAX_DEPTH = 16;
   private static final int MAX_PARTS = 200;
-  private static final int BUFFER = 8192;
 
   private final Set<String> missing;
   private @Nullable String plain;
@@ -82,29 +82,26 @@ final class MailText {
   }
 
   private String text(Part part, int most) throws MessagingException, IOException {
-    var bytes = new ByteArrayOutputStream();
-    var buffer = new byte[BUFFER];
-    try (var stream = stream(part)) {
-      for (int length = stream.read(buffer);
-          length >= 0 && bytes.size() < most;
-          length = stream.read(buffer)) {
-        bytes.write(buffer, 0, length);
-      }
-    } catch (IOException e) {
-      missing.add("a part of it cannot be decoded");
-    }
-    return decode(bytes.toByteArray(), part.getContentType());
-  }
-
-  private InputStream stream(Part part) throws MessagingException, IOException {
-    try {
-      return part.getInputStream();
+    byte[] bytes;
+    try (var decoded = part.getInputStream()) {
+      bytes = decoded.readNBytes(most);
     } catch (MessagingException | IOException e) {
       missing.add("a part of it cannot be decoded");
-      return part instanceof MimeBodyPart body
-          ? body.getRawInputStream()
-          : ((MimeMessage) part).getRawInputStream();
+      try (var rest = lenient(part)) {
+        bytes = rest.readNBytes(most);
+      }
     }
+    return decode(bytes, part.getContentType());
+  }
+
+  /** What can be decoded of a part that breaks the rules of its encoding. */
+  private static InputStream lenient(Part part) throws MessagingException {
+    var raw =
+        part instanceof MimeBodyPart body
+            ? body.getRawInputStream()
+            : ((MimeMessage) part).getRawInputStream();
+    var encoding = ((MimePart) part).getEncoding();
+    return "base64".equalsIgnoreCase(encoding) ? new BASE64DecoderStream(raw, true) : raw;
   }
 
   /** By the charset that is named; else UTF-8 where it can be, and Latin-1 which always can. */

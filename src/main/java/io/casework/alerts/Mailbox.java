@@ -14,7 +14,10 @@ import jakarta.mail.search.OrTerm;
 import jakarta.mail.search.ReceivedDateTerm;
 import jakarta.mail.search.SearchTerm;
 import jakarta.mail.search.SubjectTerm;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +45,9 @@ final class Mailbox implements AlertSource {
 
   /** How many mails are fetched at once, and share a transaction. */
   static final int FETCH = 100;
+
+  /** Bytes of a mail that is fetched with others. */
+  private static final int SMALL = 64 * 1024;
 
   private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
 
@@ -194,14 +200,11 @@ final class Mailbox implements AlertSource {
     private Batch batch(Message[] some, Wanted wanted) throws MessagingException, IOException {
       folder.fetch(some, numbers());
       var batch = new Batch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-      for (var message : some) {
-        var mail = (IMAPMessage) message;
+      for (var mail : fetched(some, wanted)) {
         try {
-          if (wanted.is(mail)) {
-            batch.alerts().add(alert(mail));
-            batch.items().add(item(mail));
-            batch.mails().add(mail);
-          }
+          batch.alerts().add(alert(mail));
+          batch.items().add(item(mail));
+          batch.mails().add(mail);
         } catch (MessageRemovedException e) {
           log.info("a mail was removed before it could be read");
         } finally {
@@ -211,8 +214,29 @@ final class Mailbox implements AlertSource {
       return batch;
     }
 
+    /** Small mails come all with one answer; large ones, and those that spoil it, one by one. */
+    private List<IMAPMessage> fetched(Message[] some, Wanted wanted) throws MessagingException {
+      var mails = new ArrayList<IMAPMessage>();
+      var small = new ArrayList<Message>();
+      for (var mail : some) {
+        if (!mail.isExpunged() && wanted.is(mail)) {
+          mails.add((IMAPMessage) mail);
+          if (mail.getSize() <= SMALL) {
+            small.add(mail);
+          }
+        }
+      }
+      try {
+        folder.fetch(small.toArray(Message[]::new), whole());
+      } catch (MessagingException e) {
+        requireOpen();
+        log.info("mails are fetched one by one: {}", e.getClass().getSimpleName());
+      }
+      return mails;
+    }
+
     private IncomingAlert alert(IMAPMessage mail) throws MessagingException, IOException {
-      try (var bytes = mail.getMimeStream()) {
+      try (var bytes = bytes(mail)) {
         var payload = reader.read(bytes, received(mail), "imap-" + item(mail));
         if (payload.has(MailReader.INCOMPLETE)) {
           requireThere(mail);
@@ -221,13 +245,32 @@ final class Mailbox implements AlertSource {
       }
     }
 
+    // What was fetched is written out; what was not is asked for as it is read.
+    private InputStream bytes(IMAPMessage mail) throws MessagingException, IOException {
+      if (mail.getSize() > SMALL) {
+        return mail.getMimeStream();
+      }
+      var whole = new ByteArrayOutputStream();
+      try {
+        mail.writeTo(whole);
+        return new ByteArrayInputStream(whole.toByteArray());
+      } catch (IOException | MessagingException e) {
+        requireThere(mail);
+        return mail.getMimeStream();
+      }
+    }
+
     /** What is missing of a mail must be a matter of the mail. */
     private void requireThere(IMAPMessage mail) throws MessagingException {
-      if (!folder.isOpen()) {
-        throw new FolderClosedException(folder);
-      }
+      requireOpen();
       if (mail.isExpunged()) {
         throw new MessageRemovedException();
+      }
+    }
+
+    private void requireOpen() throws FolderClosedException {
+      if (!folder.isOpen()) {
+        throw new FolderClosedException(folder);
       }
     }
 
@@ -294,6 +337,13 @@ final class Mailbox implements AlertSource {
     var profile = new FetchProfile();
     profile.add(UIDFolder.FetchProfileItem.UID);
     profile.add(IMAPFolder.FetchProfileItem.INTERNALDATE);
+    profile.add(FetchProfile.Item.SIZE);
+    return profile;
+  }
+
+  private static FetchProfile whole() {
+    var profile = new FetchProfile();
+    profile.add(IMAPFolder.FetchProfileItem.MESSAGE);
     return profile;
   }
 
