@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** How alerts look in messages to people: what it is about and where to go on, nothing personal. */
@@ -98,6 +99,16 @@ class AlertNotices {
             .formatted(source, at.truncatedTo(ChronoUnit.SECONDS), failure),
         properties.publicUrl() + "/alerts",
         Map.of("source", source));
+  }
+
+  /** One line about an alert; all that is known of some is that they were. */
+  static String subject(Alert alert, @Nullable IncomingAlert incoming) {
+    if (incoming != null) {
+      return subject(incoming);
+    }
+    return alert.transactionId() == null
+        ? "Alert of %s, no longer kept".formatted(alert.source())
+        : "Payment scored %s".formatted(alert.score());
   }
 
   private static String subject(IncomingAlert alert) {

@@ -7,6 +7,7 @@ import io.casework.notification.Notifications;
 import io.casework.outbox.Destination;
 import io.casework.outbox.Outbox;
 import io.casework.outbox.OutgoingMessage;
+import io.casework.vault.Tokens;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -31,6 +32,7 @@ public class PaymentAlerts {
   private final Notifications notifications;
   private final AlertNotices notices;
   private final AlertFacts facts;
+  private final Tokens tokens;
   private final ObjectMapper json;
 
   PaymentAlerts(
@@ -40,6 +42,7 @@ public class PaymentAlerts {
       Notifications notifications,
       AlertNotices notices,
       AlertFacts facts,
+      Tokens tokens,
       ObjectMapper json) {
     this.jdbc = jdbc;
     this.rows = rows;
@@ -47,17 +50,22 @@ public class PaymentAlerts {
     this.notifications = notifications;
     this.notices = notices;
     this.facts = facts;
+    this.tokens = tokens;
     this.json = json;
   }
 
   /**
    * Raises an alert in the transaction of the decision.
    *
+   * @param customerId whose payment it is
+   * @param inReview whether the payment becomes a case, which then bears its id
    * @param score 0 to 1
    * @param reason nothing personal
    */
   public void raise(
       String transactionId,
+      String customerId,
+      boolean inReview,
       Severity severity,
       BigDecimal score,
       String reason,
@@ -73,6 +81,7 @@ public class PaymentAlerts {
             AlertStatus.OPEN,
             score,
             reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON),
+            inReview ? transactionId : null,
             null,
             null,
             null,
@@ -80,7 +89,7 @@ public class PaymentAlerts {
             at,
             CaseEvent.SYSTEM,
             1);
-    rows.insert(List.of(new AlertRows.NewAlert(alert, null)));
+    rows.insert(List.of(new AlertRows.NewAlert(alert, tokens.of(customerId))));
     outbox.send(
         new OutgoingMessage(
             Destination.ALERTS,

@@ -146,6 +146,7 @@ class Triage {
         properties.openCaseFrom().covers(triaged.severity()) ? triaged.alertId() : null,
         null,
         null,
+        null,
         triaged.at(),
         triaged.at(),
         CaseEvent.SYSTEM,

@@ -7,6 +7,8 @@ import io.casework.core.Utc;
 import io.casework.vault.Envelopes;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,9 @@ import org.springframework.stereotype.Component;
 /** A row for every alert that ever came, with all that its source said, sealed. */
 @Component
 class TriageLog {
+
+  private static final String ERASED = "erased";
+  private static final int MOST_SIGHTS = 101;
 
   private final JdbcClient jdbc;
   private final NamedParameterJdbcTemplate batches;
@@ -79,23 +84,73 @@ class TriageLog {
 
   /** What the source said of an alert, the first time; empty when it is no longer kept. */
   Optional<IncomingAlert> incoming(String alertId) {
+    return Optional.ofNullable(incoming(List.of(alertId)).get(alertId));
+  }
+
+  /** Likewise of many; each key is unwrapped once. */
+  Map<String, IncomingAlert> incoming(List<String> alertIds) {
+    if (alertIds.isEmpty()) {
+      return Map.of();
+    }
+    var keys = new HashMap<String, Envelopes.Sealer>();
+    var said = new HashMap<String, IncomingAlert>();
+    jdbc.sql(
+            """
+            select l.alert_id, l.source, l.alert_hash, l.payload, l.batch_id, b.wrapped_key
+            from alert_triage l join alert_batch b on b.batch_id = l.batch_id
+            where l.alert_id in (:ids) and l.duplicate is null and b.wrapped_key is not null
+              and l.payload <> :erased
+            """)
+        .param("ids", alertIds)
+        .param("erased", ERASED)
+        .query(
+            row -> {
+              var wrapped = row.getString("wrapped_key");
+              var key =
+                  keys.computeIfAbsent(
+                      row.getString("batch_id"),
+                      batch -> envelopes.opener(context(batch), wrapped));
+              var payload = key.open(row.getString("alert_hash"), row.getString("payload"));
+              said.put(
+                  row.getString("alert_id"),
+                  AlertReader.read(row.getString("source"), read(payload)));
+            });
+    return said;
+  }
+
+  /** When it came, first and again, the first first. */
+  List<AlertSight> sights(String alertId) {
     return jdbc.sql(
             """
-            select l.source, l.alert_hash, l.payload, l.batch_id, b.wrapped_key
-            from alert_triage l join alert_batch b on b.batch_id = l.batch_id
-            where l.alert_id = :id and l.duplicate is null and b.wrapped_key is not null
+            select alert_hash, canonical_hash, because, source, routed_to, duplicate, created_at,
+              triaged_at, sla_seconds
+            from alert_triage where alert_id = :id order by triage_id fetch first :most rows only
             """)
         .param("id", alertId)
+        .param("most", MOST_SIGHTS)
         .query(
             (row, number) ->
-                AlertReader.read(
+                new AlertSight(
                     row.getString("source"),
-                    read(
-                        envelopes
-                            .opener(
-                                context(row.getString("batch_id")), row.getString("wrapped_key"))
-                            .open(row.getString("alert_hash"), row.getString("payload")))))
-        .optional();
+                    row.getString("duplicate"),
+                    row.getString("because"),
+                    Arrays.stream(row.getString("routed_to").split(","))
+                        .filter(destination -> !destination.isEmpty())
+                        .toList(),
+                    Utc.read(row, "created_at"),
+                    Utc.read(row, "triaged_at"),
+                    row.getLong("sla_seconds"),
+                    row.getString("alert_hash"),
+                    row.getString("canonical_hash")))
+        .list();
+  }
+
+  /** Forgets what the sources said of alerts; when and how often they came stays. */
+  void erase(List<String> alertIds) {
+    jdbc.sql("update alert_triage set payload = :erased where alert_id in (:ids)")
+        .param("erased", ERASED)
+        .param("ids", alertIds)
+        .update();
   }
 
   /** How often each of these came again. */

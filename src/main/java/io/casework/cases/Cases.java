@@ -100,6 +100,12 @@ public interface Cases {
   /** Earlier cases of the same customer, newest first, at most 20. */
   List<CaseRecord> related(CaseId caseId);
 
+  /** Open cases of a customer, the newest first, at most 20. */
+  List<CaseRecord> openOf(String userToken);
+
+  /** What another room keeps came to the case or left it; {@code what} is said of it. */
+  void changedBeside(CaseId caseId, String kind, Map<String, Object> what, String actor);
+
   /** A file was added to the case; {@code what} is said of it besides its id. */
   void attached(CaseId caseId, String attachmentId, Map<String, Object> what, String actor);
 

@@ -117,14 +117,18 @@ abstract class NotedCases extends ErasableCases {
 
   @Override
   public void attached(CaseId caseId, String attachmentId, Map<String, Object> what, String actor) {
+    var said = new LinkedHashMap<String, Object>();
+    said.put("attachment_id", attachmentId);
+    said.putAll(what);
+    changedBeside(caseId, "attachment_added", said, actor);
+  }
+
+  @Override
+  public void changedBeside(CaseId caseId, String kind, Map<String, Object> what, String actor) {
     var record = lock(caseId);
     jdbc.sql("update case_record set version = version + 1 where case_id = :id")
         .param("id", caseId.value())
         .update();
-    var said = new LinkedHashMap<String, Object>();
-    said.put("attachment_id", attachmentId);
-    said.putAll(what);
-    facts.publishEvent(
-        new CaseChanged("attachment_added", caseId, record.correlationId(), actor, said));
+    facts.publishEvent(new CaseChanged(kind, caseId, record.correlationId(), actor, what));
   }
 }

@@ -176,6 +176,18 @@ abstract class StoredCases implements Cases {
         .list();
   }
 
+  @Override
+  public List<CaseRecord> openOf(String userToken) {
+    return jdbc.sql(
+            """
+            select * from case_record where user_id = :user and status <> 'closed'
+            order by received_at desc fetch first 20 rows only
+            """)
+        .param("user", userToken)
+        .query(CaseRows.RECORD)
+        .list();
+  }
+
   private <T> T read(String text, TypeReference<T> type) {
     try {
       return json.readValue(text, type);

@@ -22,7 +22,13 @@ import org.springframework.web.bind.annotation.RestController;
 class CaseController {
 
   private static final Set<String> NOT_IN_TIMELINE =
-      Set.of("case_read", "payment_read", "access_refused", "audit_read", "audit_exported");
+      Set.of(
+          "case_read",
+          "alert_read",
+          "payment_read",
+          "access_refused",
+          "audit_read",
+          "audit_exported");
 
   private final Cases cases;
   private final CaseViews views;

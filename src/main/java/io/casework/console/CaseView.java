@@ -1,6 +1,7 @@
 package io.casework.console;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.casework.alerts.AlertQueue;
 import io.casework.cases.CaseRecord;
 import io.casework.cases.Finding;
 import io.casework.cases.Note;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A case as people and programs see it; JSON in snake case, instants in UTC.
  *
+ * @param alerts of which the case was made, and that were put to it
  * @param breachLateBy seconds by which the breach was noticed late, after downtime; null if in time
  */
 record CaseView(
@@ -46,6 +48,7 @@ record CaseView(
     List<LinkView> links,
     String traceId,
     List<RelatedView> related,
+    List<AlertQueue.Listed> alerts,
     List<Note> notes,
     List<Resolution> resolutions,
     RetentionView retention,

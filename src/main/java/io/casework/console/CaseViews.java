@@ -1,5 +1,6 @@
 package io.casework.console;
 
+import io.casework.alerts.CaseAlerts;
 import io.casework.cases.CaseRecord;
 import io.casework.cases.Cases;
 import io.casework.cases.Decision;
@@ -25,6 +26,7 @@ import org.springframework.stereotype.Component;
 class CaseViews {
 
   private final Cases cases;
+  private final CaseAlerts alerts;
   private final Retentions retentions;
   private final LegalHolds holds;
   private final ConsoleProperties properties;
@@ -32,11 +34,13 @@ class CaseViews {
 
   CaseViews(
       Cases cases,
+      CaseAlerts alerts,
       Retentions retentions,
       LegalHolds holds,
       ConsoleProperties properties,
       Clock clock) {
     this.cases = cases;
+    this.alerts = alerts;
     this.retentions = retentions;
     this.holds = holds;
     this.properties = properties;
@@ -77,6 +81,7 @@ class CaseViews {
         links(event),
         record.correlationId(),
         related(caseId, desk),
+        alerts.of(caseId),
         cases.notes(caseId),
         cases.resolutions(caseId),
         retention(caseId),

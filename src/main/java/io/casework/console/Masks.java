@@ -1,10 +1,25 @@
 package io.casework.console;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.casework.core.ScoredEvent;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What those see of personal fields who check cases and do not work them. */
 final class Masks {
+
+  private static final String HIDDEN = "••••";
+  private static final Set<String> TELLS_NOBODY =
+      Set.of(
+          "amount",
+          "country",
+          "created_at",
+          "currency",
+          "risk_score",
+          "severity_hint",
+          "source",
+          "txn_type",
+          "vendor");
 
   private Masks() {}
 
@@ -24,6 +39,25 @@ final class Masks {
         transaction.device() == null ? null : tail(transaction.device()),
         network(transaction.ip()),
         geo == null ? null : new ScoredEvent.Geo(geo.country(), null, null));
+  }
+
+  /** What tells nobody who it is about stays; of the customer, as much as of a case's. */
+  static ObjectNode alert(ObjectNode said) {
+    var masked = said.objectNode();
+    said.properties()
+        .forEach(
+            field -> {
+              var value = field.getValue();
+              var open = TELLS_NOBODY.contains(field.getKey()) || value.isNull();
+              if (open) {
+                masked.set(field.getKey(), value);
+              } else {
+                masked.put(
+                    field.getKey(),
+                    field.getKey().equals("customer_id") ? tail(value.asText()) : HIDDEN);
+              }
+            });
+    return masked;
   }
 
   private static String tail(String text) {

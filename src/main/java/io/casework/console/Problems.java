@@ -2,6 +2,7 @@ package io.casework.console;
 
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.casework.alerts.AlertConflict;
 import io.casework.attachments.NotNow;
 import io.casework.cases.CaseConflict;
 import io.casework.cases.Cases;
@@ -67,6 +68,13 @@ class Problems extends ResponseEntityExceptionHandler {
         };
     problem.setProperty("field", e.field());
     problem.setProperty("rule", e.rule());
+    return problem;
+  }
+
+  @ExceptionHandler
+  ProblemDetail refused(AlertConflict e) {
+    var problem = refused(e.why());
+    problem.setProperty("current", e.current());
     return problem;
   }
 

@@ -29,6 +29,7 @@ class RequestPatterns {
 
   private static final Set<String> FIRST_WORDS =
       Set.of(
+          "alerts",
           "api",
           "audit",
           "actuator",

@@ -56,11 +56,5 @@ class ErasedPayments {
             """)
         .param("id", id)
         .update();
-    jdbc.sql(
-            """
-            update alert set note = 'erased' where transaction_id = :id and note is not null
-            """)
-        .param("id", id)
-        .update();
   }
 }

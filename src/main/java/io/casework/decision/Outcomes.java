@@ -2,7 +2,6 @@ package io.casework.decision;
 
 import io.casework.cases.CaseChanged;
 import io.casework.core.Utc;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +20,9 @@ import org.springframework.transaction.annotation.Transactional;
 class Outcomes {
 
   private final JdbcClient jdbc;
-  private final Clock clock;
 
-  Outcomes(JdbcClient jdbc, Clock clock) {
+  Outcomes(JdbcClient jdbc) {
     this.jdbc = jdbc;
-    this.clock = clock;
   }
 
   /** In the transaction of the case's change. */
@@ -84,28 +81,10 @@ class Outcomes {
         .param("review", inReview)
         .param("id", id)
         .update();
-    if (!inReview) {
-      settleAlerts(id, change);
-    }
     var difference = (Boolean.TRUE.equals(fraud) ? 1 : 0) - (known.get().fraud() ? 1 : 0);
     if (difference != 0) {
       correct(known.get(), difference);
     }
-  }
-
-  // Who decided the case has dealt with its alert.
-  private void settleAlerts(String id, CaseChanged change) {
-    jdbc.sql(
-            """
-            update alert set status = 'resolved', note = :note, changed_at = :at,
-              changed_by = :actor, version = version + 1
-            where transaction_id = :id and status in ('open', 'acknowledged')
-            """)
-        .param("note", "case decided: " + change.facts().get("decision"))
-        .param("at", Utc.of(clock.instant()))
-        .param("actor", change.actor())
-        .param("id", id)
-        .update();
   }
 
   // No row: the day is not rolled up yet, and will be counted with the new label.

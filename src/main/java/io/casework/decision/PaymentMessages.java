@@ -24,7 +24,7 @@ class PaymentMessages {
   private static final int MOST_CONTRIBUTIONS = 100;
   private static final int MOST_RULES = 200;
 
-  private static final String NO_MODEL = "rules-only";
+  static final String NO_MODEL = "rules-only";
 
   private final Outbox outbox;
   private final ReviewRequests reviews;

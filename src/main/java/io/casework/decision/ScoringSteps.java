@@ -168,6 +168,8 @@ class ScoringSteps {
             severity ->
                 alerts.raise(
                     scored.transactionId(),
+                    scored.payment().senderId(),
+                    scored.inReview(),
                     severity,
                     score,
                     String.join("; ", Wording.factors(scored.assessment())),

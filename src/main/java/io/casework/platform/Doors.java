@@ -14,6 +14,10 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 /** The words in which doors and their keys are described. */
 final class Doors {
 
+  static final String[] REVIEWERS = {
+    "analysts", "kyc-analysts", "merchant-analysts", "senior-analysts", "fraud-leads"
+  };
+
   static final String[] APPROVERS_OF_MESSAGES = {"ops", "fraud-leads"};
 
   static final String[] READERS_OF_RULES = {"fraud-leads", "auditors", "ml"};

@@ -40,6 +40,14 @@ class PageAccess {
     return page(http, users, "/dead-letters", also(Doors.APPROVERS_OF_MESSAGES, "auditors"));
   }
 
+  /** The queue of alerts; operations see from it how triage does. */
+  @Bean
+  @Order(4)
+  SecurityFilterChain alertsPageAccess(HttpSecurity http, AuthenticationProvider users)
+      throws Exception {
+    return page(http, users, "/alerts", also(Doors.REVIEWERS, "auditors", "ops"));
+  }
+
   private static SecurityFilterChain page(
       HttpSecurity http, AuthenticationProvider users, String address, String... groups)
       throws Exception {

@@ -31,10 +31,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-  private static final String[] REVIEWERS = {
-    "analysts", "kyc-analysts", "merchant-analysts", "senior-analysts", "fraud-leads"
-  };
-
   /** The engine's own interface: only its administrators. */
   @Bean
   @Order(1)
@@ -118,19 +114,23 @@ class SecurityConfiguration {
                     .requestMatchers(post("/api/v1/transactions/**"))
                     .hasRole("decision-services")
                     .requestMatchers(path("/api/v1/transactions/**"))
-                    .hasAnyRole(also(REVIEWERS, "decision-services", "quality", "auditors", "ml"))
+                    .hasAnyRole(
+                        also(Doors.REVIEWERS, "decision-services", "quality", "auditors", "ml"))
                     .requestMatchers(path("/api/v1/profiles/**"))
                     .hasAnyRole("decision-services", "fraud-leads", "ops")
                     .requestMatchers(path("/api/v1/alerts/ingest"))
                     .hasRole("ops")
+                    .requestMatchers(post("/api/v1/alerts/*/detach"))
+                    .hasRole("fraud-leads")
                     .requestMatchers(get("/api/v1/alerts/report"), get("/api/v1/alerts/runs"))
                     .hasAnyRole("ops", "auditors", "fraud-leads")
                     .requestMatchers(
                         PathPatternRequestMatcher.withDefaults()
-                            .matcher(HttpMethod.PATCH, "/api/v1/alerts/**"))
-                    .hasAnyRole(REVIEWERS)
+                            .matcher(HttpMethod.PATCH, "/api/v1/alerts/**"),
+                        post("/api/v1/alerts/**"))
+                    .hasAnyRole(Doors.REVIEWERS)
                     .requestMatchers(path("/api/v1/alerts/**"))
-                    .hasAnyRole(also(REVIEWERS, "auditors"))
+                    .hasAnyRole(also(Doors.REVIEWERS, "auditors"))
                     .requestMatchers(get("/api/v1/rules/**"))
                     .hasAnyRole(Doors.READERS_OF_RULES)
                     .requestMatchers(path("/api/v1/rules/**"))
@@ -158,9 +158,9 @@ class SecurityConfiguration {
                         path("/api/v1/cases/*/holds/**"), path("/api/v1/cases/*/erasure"))
                     .hasRole("fraud-leads")
                     .requestMatchers(post("/api/v1/cases/**"), put("/api/v1/cases/**"))
-                    .hasAnyRole(REVIEWERS)
+                    .hasAnyRole(Doors.REVIEWERS)
                     .requestMatchers(path("/api/v1/cases/**"))
-                    .hasAnyRole(also(REVIEWERS, "quality", "auditors", "camunda-admin"))
+                    .hasAnyRole(also(Doors.REVIEWERS, "quality", "auditors", "camunda-admin"))
                     .anyRequest()
                     .denyAll())
         .addFilterAfter(engineIdentity, AuthorizationFilter.class)

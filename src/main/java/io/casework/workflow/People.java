@@ -1,5 +1,6 @@
 package io.casework.workflow;
 
+import java.util.Collection;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.Group;
 import org.springframework.stereotype.Component;
@@ -25,6 +26,13 @@ public class People {
     return groups.contains(queueGroup)
         || groups.contains("fraud-leads")
         || groups.contains("senior-analysts") && !queueGroup.equals("fraud-leads");
+  }
+
+  /** Whether there is such a user, and in one of the groups. */
+  public boolean isAmong(String userId, Collection<String> groups) {
+    return engine.call(() -> identities.createGroupQuery().groupMember(userId).list()).stream()
+        .map(Group::getId)
+        .anyMatch(groups::contains);
   }
 
   public boolean exists(String userId) {

@@ -35,6 +35,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -89,6 +90,7 @@ class TriageRig implements AutoCloseable {
     context.registerBean(SeverityTable.class, () -> new TableOnFile());
     context.registerBean(Notifications.class, () -> told);
     context.registerBean(Outbox.class, () -> posted::add);
+    context.registerBean(AlertedPayments.class, () -> payment -> Optional.empty());
     context.registerBean(MasterKey.class, () -> new OpenKey());
     context.register(
         Envelopes.class,

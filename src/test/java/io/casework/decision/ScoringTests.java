@@ -177,9 +177,13 @@ class ScoringTests {
     assertThat(alert.path("status").asText()).isEqualTo("open");
 
     desk.call("analyst-1", "PATCH", path, "{\"status\":\"acknowledged\"}");
-    desk.call("analyst-1", "PATCH", path, "{\"assignee\":\"analyst-2\"}");
+    desk.call("lead-1", "PATCH", path, "{\"assignee\":\"analyst-2\"}");
     var done =
-        desk.call("analyst-2", "PATCH", path, "{\"status\":\"resolved\",\"note\":\"called\"}");
+        desk.call(
+            "analyst-2",
+            "PATCH",
+            path,
+            "{\"status\":\"resolved\",\"reason\":\"true_positive\",\"note\":\"called\"}");
     var back = desk.call("analyst-2", "PATCH", path, "{\"status\":\"open\"}");
     var auditor = desk.call("auditor-1", "PATCH", path, "{\"status\":\"closed\"}");
 
