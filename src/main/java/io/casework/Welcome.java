@@ -3,6 +3,7 @@ package io.casework;
 import com.azure.core.util.BinaryData;
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import com.azure.messaging.servicebus.ServiceBusMessage;
+import io.casework.commands.DemoAlerts;
 import io.casework.commands.DemoStream;
 import io.casework.platform.BusConnection;
 import io.casework.platform.CaseworkProperties;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -80,16 +83,26 @@ class Welcome {
       return;
     }
     var stream = new DemoStream(1);
-    try (var sender = bus.sender().queueName("fraud-cases-inbound").buildClient()) {
-      for (int i = 0; i < DEMO_EVENTS; i++) {
+    var events =
+        IntStream.range(0, DEMO_EVENTS).mapToObj(each -> stream.next(clock.instant())).toList();
+    send("fraud-cases-inbound", events);
+    var alerts = DemoAlerts.about(stream.customers(), clock.instant());
+    send("alerts-inbound", alerts);
+    Files.createFile(done);
+    log.info(
+        "sent a demo stream of {} events: {}, and {} alerts",
+        DEMO_EVENTS,
+        stream.summary(),
+        alerts.size());
+  }
+
+  private void send(String queue, List<String> bodies) {
+    try (var sender = bus.sender().queueName(queue).buildClient()) {
+      for (var body : bodies) {
         sender.sendMessage(
-            new ServiceBusMessage(
-                    BinaryData.fromBytes(
-                        stream.next(clock.instant()).getBytes(StandardCharsets.UTF_8)))
+            new ServiceBusMessage(BinaryData.fromBytes(body.getBytes(StandardCharsets.UTF_8)))
                 .setContentType("application/json"));
       }
     }
-    Files.createFile(done);
-    log.info("sent a demo stream of {} events: {}", DEMO_EVENTS, stream.summary());
   }
 }

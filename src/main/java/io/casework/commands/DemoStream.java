@@ -7,9 +7,11 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -33,6 +35,7 @@ public final class DemoStream {
 
   private final Random random;
   private final Map<String, Integer> sent = new LinkedHashMap<>();
+  private final Set<String> customers = new LinkedHashSet<>();
   private int count;
   private int burst;
   private int burstCustomer;
@@ -61,6 +64,11 @@ public final class DemoStream {
     return burst > 0 ? 0.2 : 0.4 + random.nextDouble();
   }
 
+  /** Whose payments there were, the first first. */
+  public List<String> customers() {
+    return List.copyOf(customers);
+  }
+
   public String summary() {
     return sent.toString();
   }
@@ -73,6 +81,7 @@ public final class DemoStream {
     var inBurst = burst > 0;
     var customer = inBurst ? burstCustomer : customer();
     burst = Math.max(0, burst - 1);
+    customers.add("u-%05d".formatted(customer));
     var merchant = MERCHANTS.get(random.nextInt(MERCHANTS.size()));
     var score = inBurst ? 0.78 + random.nextDouble() * 0.21 : score();
     var kyc = random.nextInt(9) == 0;
