@@ -181,19 +181,20 @@ class Deliveries {
           if (mine == 1) {
             delivery.fallback().forEach(each -> fallBack(delivery, each));
             meters.failed(delivery);
-            publish(
-                "notification_given_up",
-                delivery.notice().caseId(),
-                CaseEvent.SYSTEM,
-                Map.of(
-                    "key",
-                    delivery.notice().key(),
-                    "destination",
-                    delivery.destination().toString(),
-                    "failure",
-                    failure,
-                    "fallback",
-                    String.join(",", delivery.fallback())));
+            facts.publishEvent(
+                new OperationsEvent(
+                    "notification_given_up",
+                    delivery.notice().caseId(),
+                    CaseEvent.SYSTEM,
+                    Map.of(
+                        "key",
+                        delivery.notice().key(),
+                        "destination",
+                        delivery.destination().toString(),
+                        "failure",
+                        failure,
+                        "fallback",
+                        String.join(",", delivery.fallback()))));
           }
         });
     bells.ring();
@@ -224,91 +225,7 @@ class Deliveries {
     }
   }
 
-  /** One more round of tries; false if there is no such delivery that was given up. */
-  boolean again(long id, String actor) {
-    return Boolean.TRUE.equals(
-        transaction.execute(
-            status -> {
-              var known =
-                  jdbc.sql(
-                          """
-                          update notification_delivery set state = 'waiting', attempts = 0,
-                            asked_at = :now, next_attempt_at = :now
-                          where delivery_id = :id and state = 'failed'
-                          """)
-                      .param("now", Utc.of(clock.instant()))
-                      .param("id", id)
-                      .update();
-              if (known == 1) {
-                publish("notification_tried_again", null, actor, Map.of("delivery_id", id));
-                bells.ring();
-              }
-              return known == 1;
-            }));
-  }
-
-  /** What was given up, the oldest first. */
-  List<UndeliveredNotice> givenUp(int atMost) {
-    return jdbc.sql(
-            """
-            select d.delivery_id, d.destination, d.attempts, d.failure, d.fallback, d.asked_at,
-              n.notification_key, n.kind, n.urgency, n.case_id, n.subject
-            from notification_delivery d
-              join notification n on n.notification_key = d.notification_key
-            where d.state = 'failed' order by d.delivery_id fetch first :limit rows only
-            """)
-        .param("limit", atMost)
-        .query(
-            (row, number) ->
-                new UndeliveredNotice(
-                    row.getLong("delivery_id"),
-                    row.getString("notification_key"),
-                    row.getString("destination"),
-                    row.getString("kind"),
-                    row.getString("urgency"),
-                    row.getString("case_id"),
-                    row.getString("subject"),
-                    row.getInt("attempts"),
-                    Optional.ofNullable(row.getString("failure")).orElse(""),
-                    list(row.getString("fallback")),
-                    Utc.read(row, "asked_at")))
-        .list();
-  }
-
-  /** Nobody else can hold these any more. */
-  void release() {
-    jdbc.sql("update notification_delivery set next_attempt_at = :now where state = 'waiting'")
-        .param("now", Utc.of(clock.instant()))
-        .update();
-  }
-
-  /**
-   * Takes over what an older version of this application left, which knew one destination for a
-   * message; what it did not send goes out by mail.
-   */
-  void adopt() {
-    transaction.executeWithoutResult(
-        status -> {
-          jdbc.sql(
-                  """
-                  insert into notification_delivery (notification_key, destination, channel, state,
-                    attempts, asked_at, next_attempt_at, delivered_at, failure)
-                  select notification_key, 'email:' || case when audience like 'user:%'
-                    then audience else substring(audience from position(':' in audience) + 1) end,
-                    'email', state, attempts, created_at, next_attempt_at, delivered_at, failure
-                  from notification where state <> 'routed'
-                  """)
-              .update();
-          jdbc.sql("update notification set state = 'routed' where state <> 'routed'").update();
-        });
-  }
-
-  private void publish(
-      String kind, @Nullable CaseId caseId, String actor, Map<String, Object> what) {
-    facts.publishEvent(new OperationsEvent(kind, caseId, actor, what));
-  }
-
-  private static List<String> list(@Nullable String stored) {
+  static List<String> list(@Nullable String stored) {
     return stored == null || stored.isEmpty() ? List.of() : List.of(stored.split(","));
   }
 

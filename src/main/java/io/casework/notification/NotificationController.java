@@ -14,20 +14,20 @@ class NotificationController {
 
   private static final int MAX = 200;
 
-  private final Deliveries deliveries;
+  private final UndeliveredNotices notices;
 
-  NotificationController(Deliveries deliveries) {
-    this.deliveries = deliveries;
+  NotificationController(UndeliveredNotices notices) {
+    this.notices = notices;
   }
 
   @GetMapping("/api/v1/ops/notifications")
   List<UndeliveredNotice> givenUp() {
-    return deliveries.givenUp(MAX);
+    return notices.list(MAX);
   }
 
   @PostMapping("/api/v1/ops/notifications/{deliveryId}/retry")
   void again(@PathVariable long deliveryId, Principal user) {
-    if (!deliveries.again(deliveryId, user.getName())) {
+    if (!notices.again(deliveryId, user.getName())) {
       throw Refused.missing("a message that was given up, of this number,");
     }
   }

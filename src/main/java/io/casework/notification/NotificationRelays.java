@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -16,27 +15,25 @@ class NotificationRelays implements SmartLifecycle {
 
   private final Map<String, Notifier> notifiers;
   private final List<ChannelRelay> relays;
-  private final Deliveries deliveries;
+  private final Takeover takeover;
   private final Addressing addressing;
   private final NotificationProperties properties;
-  private final boolean alone;
   private volatile boolean running;
 
   NotificationRelays(
       List<Notifier> channels,
       Deliveries deliveries,
+      Takeover takeover,
       Addressing addressing,
       NotificationBells bells,
       NotificationProperties properties,
       ObjectMapper json,
-      Clock clock,
-      @Value("${spring.datasource.url}") String database) {
+      Clock clock) {
     this.notifiers =
         channels.stream().collect(Collectors.toMap(Notifier::channel, Function.identity()));
-    this.deliveries = deliveries;
+    this.takeover = takeover;
     this.addressing = addressing;
     this.properties = properties;
-    this.alone = database.startsWith("jdbc:h2:");
     var idle = properties.pollInterval();
     this.relays =
         properties.dryRun()
@@ -69,11 +66,8 @@ class NotificationRelays implements SmartLifecycle {
   @Override
   public void start() {
     check();
-    deliveries.adopt();
-    if (alone) {
-      // Whoever had claimed something is gone: only one process can open this database.
-      deliveries.release();
-    }
+    takeover.adopt();
+    takeover.release();
     relays.forEach(ChannelRelay::start);
     running = true;
   }

@@ -69,12 +69,12 @@ class NotificationRelaysTests {
         new NotificationRelays(
             List.of(new OneName("slack"), new OneName("email")),
             mock(Deliveries.class),
+            mock(Takeover.class),
             new Addressing(matrix, properties),
             new NotificationBells(),
             properties,
             new ObjectMapper(),
-            new MovingClock(),
-            "jdbc:postgresql:x");
+            new MovingClock());
     relays.start();
     relays.stop();
   }

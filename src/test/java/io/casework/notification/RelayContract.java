@@ -64,6 +64,7 @@ abstract class RelayContract {
   private NotificationProperties properties = properties(Set.of());
   private JdbcNotifications notifications;
   private Deliveries deliveries;
+  private UndeliveredNotices undelivered;
 
   abstract String url();
 
@@ -106,9 +107,14 @@ abstract class RelayContract {
             properties,
             new NotificationMeters(meters),
             bells,
-            fact -> facts.add((OperationsEvent) fact),
+            this::heard,
             NotifierContract.JSON,
             clock);
+    undelivered = new UndeliveredNotices(jdbc, transactions, bells, this::heard, clock);
+  }
+
+  private void heard(Object fact) {
+    facts.add((OperationsEvent) fact);
   }
 
   @AfterEach
@@ -359,19 +365,19 @@ abstract class RelayContract {
     slack.answers = delivery -> Outcome.refused("answered 404");
     ask("one", "k");
     everyone();
-    var seen = deliveries.givenUp(10);
+    var seen = undelivered.list(10);
     assertThat(seen).hasSize(1);
     assertThat(seen.get(0).destination()).isEqualTo("slack:high");
     assertThat(seen.get(0).failure()).isEqualTo("answered 404");
     assertThat(seen.get(0).fallback()).containsExactly("email:leads");
 
     slack.answers = delivery -> Outcome.DELIVERED;
-    assertThat(deliveries.again(seen.get(0).deliveryId(), "ops-1")).isTrue();
-    assertThat(deliveries.again(seen.get(0).deliveryId(), "ops-1")).isFalse();
+    assertThat(undelivered.again(seen.get(0).deliveryId(), "ops-1")).isTrue();
+    assertThat(undelivered.again(seen.get(0).deliveryId(), "ops-1")).isFalse();
     everyone();
 
     assertThat(slack.sent).hasSize(2);
-    assertThat(deliveries.givenUp(10)).isEmpty();
+    assertThat(undelivered.list(10)).isEmpty();
   }
 
   @Test
@@ -386,8 +392,9 @@ abstract class RelayContract {
         .param("now", Utc.of(clock.instant()))
         .update();
 
-    deliveries.adopt();
-    deliveries.adopt();
+    var takeover = new Takeover(jdbc, clock, url());
+    takeover.adopt();
+    takeover.adopt();
     everyone();
 
     assertThat(email.sent).containsExactly("old email:user:analyst-1 2");
