@@ -1,7 +1,6 @@
 package io.casework.alerts;
 
 import io.casework.core.CaseEvent;
-import io.casework.core.Failpoints;
 import io.casework.notification.Notice;
 import io.casework.notification.Notifications;
 import io.casework.vault.Tokens;
@@ -85,7 +84,6 @@ class Triage {
               keep(runId, screened);
               position.run();
               counted.accept(tally(screened));
-              Failpoints.hit("triage.before-commit");
               return screened;
             });
     meters.count(triaged);
