@@ -19,7 +19,7 @@ import org.springframework.util.StringUtils;
 /**
  * A mailbox over IMAP, read once it has a host.
  *
- * @param port the usual one for the kind of TLS when absent
+ * @param port 0: the usual one for the kind of TLS
  * @param tls absent: none towards this machine, else from the first byte on
  * @param password or a token, one of them
  * @param folder or label, as the server names it
@@ -31,7 +31,7 @@ import org.springframework.util.StringUtils;
  */
 record MailboxProperties(
     @Nullable String host,
-    @Nullable @Min(1) @Max(65535) Integer port,
+    @DefaultValue("0") @Min(0) @Max(65535) int port,
     @Nullable Tls tls,
     @Nullable String userName,
     @Nullable String password,
@@ -70,7 +70,7 @@ record MailboxProperties(
   }
 
   int portOrUsual() {
-    return port != null ? port : security() == Tls.IMPLICIT ? 993 : 143;
+    return port != 0 ? port : security() == Tls.IMPLICIT ? 993 : 143;
   }
 
   /** How the way to the server is kept secret. */

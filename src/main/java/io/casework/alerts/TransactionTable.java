@@ -150,6 +150,7 @@ final class TransactionTable implements AlertSource {
       try {
         alerts.add(AlertReader.read(name(), payload));
       } catch (Refused e) {
+        log.warn("transaction {} is no alert: {}", id(payload), e.getMessage());
         wrong.put(id(payload), e.getMessage());
       }
     }
