@@ -83,10 +83,10 @@ class AlertsPageTests {
                     """
                     {"message_id":"%s-%d","created_at":"2026-11-20T09:59:00Z","risk_score":80,
                      "customer_id":"cust-%s",
-                     "subject":"%s <img src=x onerror=alert(1)> <script>alert(2)</script>",
+                     "subject":"%s no %d <img src=x onerror=alert(1)> <script>alert(2)</script>",
                      "body":"<b onclick=alert(3)>bold</b>"}
                     """
-                        .formatted(mark, each, mark, mark))
+                        .formatted(mark, each, mark, mark, each))
             .collect(Collectors.joining(",", "[", "]"));
     var taken = desk.post("ops-1", "/api/v1/alerts/ingest?source=email", alerts);
     assertThat(taken.json().path("processed").asInt()).as(taken.body()).isEqualTo(4);
