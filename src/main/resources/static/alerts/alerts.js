@@ -22,6 +22,7 @@ let listing = { items: [], totals: [], viewer: { works: false } };
 let current = null;
 let shown = null;
 let settling = null;
+let place = 0; // of the marked alert in the list, also once it has left it
 let asked = 0; // so that a late answer to an older question is not shown
 
 start();
@@ -104,8 +105,7 @@ async function refresh() {
   } catch (refusal) {
     if (refusal.status === 403) {
       showView('runs'); // operations see how triage does, and no alerts
-      byId('to-queue').hidden = true;
-      byId('to-runs').hidden = false;
+      byId('views').hidden = true;
     } else if (mine === asked) {
       byId('summary').textContent = '';
       byId('failure').textContent = `${refusal.message} What you see may be old; it is tried again.`;
@@ -124,7 +124,7 @@ function draw() {
     refresh();
   });
   byId('summary').textContent = viewer.works ? `${counted(Math.min(mine, 10_000), mine > 10_000)} mine` : 'read only';
-  byId('to-runs').hidden = !viewer.watches;
+  byId('views').hidden = !viewer.watches;
   byId('counted').textContent = `${counted(listing.total, listing.more)} ${listing.total === 1 ? 'alert' : 'alerts'}`;
   byId('clear').hidden = !filtered();
   byId('nothing').hidden = items.length > 0;
@@ -135,8 +135,20 @@ function draw() {
   byId('page').textContent = `page ${page + 1}`;
   byId('back').disabled = page === 0;
   byId('on').disabled = items.length < SIZE;
-  showRows(items, { works: viewer.works, selected, current, now: now() });
+  place = current && here.has(current) ? items.findIndex(({ alert_id: id }) => id === current) : place;
+  keepingFocus(() => showRows(items, { works: viewer.works, selected, current, now: now() }));
   drawSelection();
+}
+
+/** The rows are made anew; whoever stood on one by the Tab key still stands there. */
+function keepingFocus(work) {
+  const focused = document.activeElement;
+  const id = byId('rows').contains(focused) ? focused.closest('tr').dataset.id : null;
+  const kind = focused?.tagName;
+  work();
+  if (id) {
+    byId('rows').querySelector(`tr[data-id="${id}"] ${kind}`)?.focus({ preventScroll: true });
+  }
 }
 
 function filtered() {
@@ -299,7 +311,7 @@ async function settle(answer, alert) {
     shown = await server.alert(alert.alert_id);
     draw1();
   }
-  await refresh();
+  refresh(); // whoever waits for the answer need not wait for the list
   if (refused !== null) {
     throw refused.status === 409
       ? new Error(`${refused.message}. ${refused.current ? `It is now ${refused.current.status}${refused.current.assignee ? ` with ${refused.current.assignee}` : ''}.` : ''}`)
@@ -312,11 +324,9 @@ async function settle(answer, alert) {
 async function many(deed) {
   const ids = [...selected];
   const finish = async (answers, done) => {
-    byId('summary').textContent = outcome(answers, done);
     answers.filter(({ status }) => status === 200).forEach(({ alert_id: id }) => selected.delete(id));
-    const said = byId('summary').textContent;
     await refresh();
-    byId('summary').textContent = said;
+    byId('summary').textContent = outcome(answers, done);
     if (shown && ids.includes(shown.alert_id)) {
       open(shown.alert_id, { push: false, focus: false });
     }
@@ -374,7 +384,10 @@ function move(by) {
     return;
   }
   const at = ids.indexOf(current);
-  current = ids[at < 0 ? 0 : Math.min(ids.length - 1, Math.max(0, at + by))];
+  // The one that was marked has left the list: where it stood stands the next.
+  const to = at >= 0 ? at + by : current === null || by > 0 ? place : place - 1;
+  place = Math.min(ids.length - 1, Math.max(0, to));
+  current = ids[place];
   markCurrent(current);
   if (shown && shown.alert_id !== current) {
     clearTimeout(settling);
@@ -393,6 +406,7 @@ function showView(view) {
   byId('runs').hidden = !runs;
   filter.hidden = runs;
   byId('totals').hidden = runs;
+  byId('help-button').hidden = runs;
   byId('to-queue').setAttribute('aria-pressed', String(!runs));
   byId('to-runs').setAttribute('aria-pressed', String(runs));
   if (runs) {

@@ -54,11 +54,12 @@ function bar(alert, close) {
 }
 
 function deeds(alert, act) {
+  const unresolved = alert.status === 'open' || alert.status === 'acknowledged';
   const may = new Set(alert.may.map((deed) => (deed === 'attach' ? 'case' : deed)));
   const buttons = DEEDS.filter(([deed]) => may.has(deed)).map(([deed, text, key], index) => {
     const button = el(
       'button',
-      { type: 'button', id: `deed-${deed}`, class: index === 0 ? 'main' : '' },
+      { type: 'button', id: `deed-${deed}`, class: index === 0 && unresolved ? 'main' : '' },
       text,
       key ? el('kbd', {}, key) : null,
     );

@@ -49,7 +49,7 @@ function row(alert, { works, selected, current, now }) {
       el('span', { class: 'words' }, [alert.reason, alert.external_id].filter(Boolean).join(' · '))),
     ageCell(alert, now),
     el('td', { class: 'aside' }, source(alert.source)),
-    el('td', {}, alert.assignee ?? el('span', { class: 'soft' }, 'nobody')),
+    el('td', { class: 'with' }, alert.assignee ?? el('span', { class: 'soft' }, 'nobody')),
     el('td', {}, statusTag(alert), alert.case_id ? el('span', { class: 'words' }, 'in a case') : null));
 }
 

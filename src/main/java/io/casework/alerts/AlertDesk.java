@@ -42,7 +42,8 @@ public class AlertDesk {
    * @throws AlertConflict when it has another, or is not in a state for this
    */
   public Alert change(String alertId, AlertChange change, @Nullable Integer version, String actor) {
-    var before = expect(alertId, version);
+    var before = rows.lock(alertId);
+    expect(before, version);
     try {
       var after = changed(before, change, actor);
       keep(List.of(before), List.of(after), actor);
@@ -82,14 +83,12 @@ public class AlertDesk {
     return List.copyOf(answers.values());
   }
 
-  /** Locked, and as the caller saw it. */
-  Alert expect(String alertId, @Nullable Integer version) {
-    var alert = rows.lock(alertId);
+  /** Refuses when the caller saw another version than there is. */
+  static void expect(Alert alert, @Nullable Integer version) {
     if (version != null && version != alert.version()) {
       throw new AlertConflict(
           Refused.conflict("If-Match", "the alert has changed since; its version differs"), alert);
     }
-    return alert;
   }
 
   private Alert changed(Alert before, AlertChange change, String actor) {

@@ -20,7 +20,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class CaseAlerts {
 
-  private final AlertDesk desk;
   private final AlertRows rows;
   private final AlertQueue queue;
   private final AlertCases events;
@@ -29,14 +28,12 @@ public class CaseAlerts {
   private final Clock clock;
 
   CaseAlerts(
-      AlertDesk desk,
       AlertRows rows,
       AlertQueue queue,
       AlertCases events,
       AlertFacts facts,
       Cases cases,
       Clock clock) {
-    this.desk = desk;
     this.rows = rows;
     this.queue = queue;
     this.events = events;
@@ -58,11 +55,11 @@ public class CaseAlerts {
    * @throws AlertConflict when it belongs to another case or is done with
    */
   public Alert open(String alertId, @Nullable Integer version, String actor) {
-    var locked = desk.expect(alertId, null);
-    if (ownCase(locked).equals(locked.caseId())) {
-      return locked;
+    var alert = rows.lock(alertId);
+    if (ownCase(alert).equals(alert.caseId())) {
+      return alert;
     }
-    var alert = desk.expect(alertId, version);
+    AlertDesk.expect(alert, version);
     belongsNowhere(alert);
     if (!alert.unresolved()) {
       throw conflict("status", "an alert that is " + alert.status() + " is done with", alert);
@@ -86,11 +83,11 @@ public class CaseAlerts {
       @Nullable Integer version,
       String actor) {
     var record = cases.lock(caseId);
-    var locked = desk.expect(alertId, null);
-    if (caseId.value().equals(locked.caseId())) {
-      return locked;
+    var alert = rows.lock(alertId);
+    if (caseId.value().equals(alert.caseId())) {
+      return alert;
     }
-    var alert = desk.expect(alertId, version);
+    AlertDesk.expect(alert, version);
     belongsNowhere(alert);
     if (record.closed()) {
       throw Refused.field("case_id", "must be an open case");
@@ -108,7 +105,7 @@ public class CaseAlerts {
   /** Takes an alert out of an open case that it was put to by mistake. */
   public Alert detach(
       String alertId, @Nullable String reason, @Nullable Integer version, String actor) {
-    var from = desk.get(alertId);
+    var from = rows.find(alertId).orElseThrow(() -> Refused.missing("alert"));
     if (from.caseId() == null) {
       throw conflict("case_id", "the alert belongs to no case", from);
     }
@@ -120,7 +117,8 @@ public class CaseAlerts {
     }
     var caseId = new CaseId(from.caseId());
     var record = cases.lock(caseId);
-    var alert = desk.expect(alertId, version);
+    var alert = rows.lock(alertId);
+    AlertDesk.expect(alert, version);
     if (!caseId.value().equals(alert.caseId())) {
       throw conflict("case_id", "somebody else moved the alert just now", alert);
     }

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public interface Invariant {
 
-  /** Its number in the list of promises, I1 to I13, with a letter where one has several parts. */
+  /** Its number in the list of promises, I1 to I14, with a letter where one has several parts. */
   String id();
 
   /** The promise, in one sentence for people. */

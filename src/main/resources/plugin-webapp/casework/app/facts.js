@@ -133,9 +133,18 @@ function showExplanation(part, { risk, explanation }) {
   );
 }
 
-function showLinks(part, { links }) {
+function showLinks(part, { links, alerts = [] }) {
+  const items = [...alerts.map(alertLink), ...links.map(link)];
   part('links').replaceChildren(
-    ...(links.length ? links.map(link) : [el('li', { class: 'cw-none' }, 'The case came without links.')]));
+    ...(items.length ? items : [el('li', { class: 'cw-none' }, 'The case came without links.')]));
+}
+
+/** An alert that the case was made of, or that was put to it. */
+function alertLink(alert) {
+  return el('li', {},
+    el('a', { href: `/alerts/${encodeURIComponent(alert.alert_id)}`, target: '_blank', rel: 'noopener' },
+      `Alert: ${alert.subject}`),
+    el('small', {}, `${phrase(alert.severity)}, ${phrase(alert.status).toLowerCase()}, ${dateTime(alert.raised_at)}`));
 }
 
 function link({ label, url, host, allowed }) {

@@ -14,6 +14,7 @@ import io.casework.MovingClock;
 import io.casework.alerts.TriageProperties.AfterHours;
 import io.casework.alerts.TriageProperties.OpenCase;
 import io.casework.alerts.TriageProperties.Policy;
+import io.casework.cases.CaseChanged;
 import io.casework.core.OperationsEvent;
 import io.casework.notification.Notice;
 import io.casework.notification.Notifications;
@@ -105,6 +106,9 @@ class TriageRig implements AutoCloseable {
         TriageConfiguration.class,
         Screening.class,
         Triage.class,
+        AlertQueue.class,
+        AlertDesk.class,
+        DecidedAlerts.class,
         TriageReport.class,
         Runs.class,
         Ingest.class,
@@ -148,6 +152,11 @@ class TriageRig implements AutoCloseable {
 
   Tally take(String... alerts) {
     return take(List.of(alerts).stream().map(alert -> read("api", alert)).toList());
+  }
+
+  /** Something happens to a case. */
+  void happens(CaseChanged change) {
+    context.publishEvent(change);
   }
 
   <T> T bean(Class<T> type) {

@@ -113,7 +113,7 @@ abstract class OracleContract {
     assertThat(findings.invariants())
         .extracting(Finding::id)
         .startsWith("I1a", "I1b", "I1c", "I1d", "I2a")
-        .endsWith("I13a", "I13b")
+        .endsWith("I14a", "I14b", "I14c")
         .hasSizeGreaterThan(35);
   }
 
@@ -296,7 +296,22 @@ abstract class OracleContract {
                 select 'one', 1, 1, 'analysts', 7, id_, 2 from act_ru_task where %s
                 """
                     .formatted(task(OPEN)))
-            .mendedBy("delete from act_ru_authorization where id_ = 'one'"));
+            .mendedBy("delete from act_ru_authorization where id_ = 'one'"),
+        byAlert("I14a", "decision", "'%s'".formatted(DECIDED), "current_timestamp"),
+        byAlert("I14b", "email", "null", "current_timestamp"),
+        byAlert("I14c", "decision", "'%s'".formatted(random), OLD));
+  }
+
+  private static Break byAlert(String id, String source, String caseId, String changedAt) {
+    return new Break(id, "an-alert")
+        .by(
+            """
+            insert into alert (alert_id, source, severity, status, urgency, reason, case_id,
+              raised_at, changed_at, changed_by, version)
+            values ('an-alert', '%s', 'LOW', 'open', 4, 'x', %s, current_timestamp, %s, 'x', 1)
+            """
+                .formatted(source, caseId, changedAt))
+        .mendedBy("delete from alert where alert_id = 'an-alert'");
   }
 
   @Test
