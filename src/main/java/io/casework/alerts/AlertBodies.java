@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.casework.core.Refused;
 import io.casework.wire.StrictJson;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,13 +14,13 @@ import java.util.List;
  *
  * <p>Fields are named by JSON pointer; of an array's objects, {@code /alerts/3/risk_score}.
  */
-final class AlertBodies {
+public final class AlertBodies {
 
   private static final String ALERTS = "alerts";
 
   private final StrictJson json;
 
-  AlertBodies(int maxBytes) {
+  public AlertBodies(int maxBytes) {
     this.json = new StrictJson("/schema/alerts.v1.schema.json", maxBytes);
   }
 
@@ -31,7 +29,7 @@ final class AlertBodies {
    *
    * @throws io.casework.wire.Malformed when it is not strict JSON of that shape
    */
-  Bodies read(String source, byte[] body) {
+  public Bodies read(String source, byte[] body) {
     var tree = json.parse(isArray(body) ? wrapped(body) : body);
     json.check(tree);
     var alerts = new ArrayList<IncomingAlert>();
@@ -44,32 +42,6 @@ final class AlertBodies {
       read(source, tree, "", alerts, refused);
     }
     return new Bodies(alerts, refused);
-  }
-
-  /** Rows with a header; columns are named as {@code line 3, risk_score}. */
-  static Bodies rows(FileFormat format, String source, byte[] body) throws IOException {
-    var alerts = new ArrayList<IncomingAlert>();
-    var refused = new ArrayList<Wrong>();
-    try (var rows = format.open(new ByteArrayInputStream(body))) {
-      while (true) {
-        try {
-          var payload = rows.next();
-          if (payload == null) {
-            break;
-          }
-          alerts.add(AlertReader.read(source, payload));
-        } catch (Refused e) {
-          refused.add(new Wrong(place(rows.line(), e.field().replaceFirst("^/", "")), e.rule()));
-        }
-      }
-    } catch (UnreadableFile e) {
-      refused.add(new Wrong(place(e.line(), e.column()), e.rule()));
-    }
-    return new Bodies(alerts, refused);
-  }
-
-  private static String place(long line, String column) {
-    return column.isEmpty() ? "line " + line : "line %d, %s".formatted(line, column);
   }
 
   private static void read(
@@ -103,10 +75,10 @@ final class AlertBodies {
   }
 
   /** What came, and what of it could not be read. */
-  record Bodies(List<IncomingAlert> alerts, List<Wrong> refused) {}
+  public record Bodies(List<IncomingAlert> alerts, List<Wrong> refused) {}
 
   /**
    * @param field JSON pointer, or line and column of a table
    */
-  record Wrong(String field, String rule) {}
+  public record Wrong(String field, String rule) {}
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * created_at} (RFC 3339), which alone is required. Others are kept in the payload. Numbers may come
  * as text.
  */
-final class AlertReader {
+public final class AlertReader {
 
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
@@ -38,7 +38,7 @@ final class AlertReader {
    *
    * @throws Refused with the JSON pointer and the rule
    */
-  static IncomingAlert read(String source, ObjectNode payload) {
+  public static IncomingAlert read(String source, ObjectNode payload) {
     return new IncomingAlert(
         source,
         externalId(payload).orElse(null),

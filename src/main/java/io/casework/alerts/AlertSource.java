@@ -9,7 +9,10 @@ import java.util.List;
  * <p>Asked on a thread of its own, by one node at a time; what it hands over twice is known as a
  * duplicate, and what it keeps in {@link Taker#take} is kept exactly when the alerts are.
  */
-interface AlertSource {
+public interface AlertSource {
+
+  /** How many alerts share a transaction at most. */
+  int BATCH = 500;
 
   /** The name of the source in runs, leases and numbers: {@code mailbox}. */
   String name();
@@ -31,7 +34,7 @@ interface AlertSource {
     /**
      * Triages alerts and runs {@code position} in one transaction.
      *
-     * @param alerts at most {@link Triage#BATCH}
+     * @param alerts at most {@link #BATCH}
      * @param position keeps how far the source is read, so that a restart goes on there
      */
     void take(List<IncomingAlert> alerts, Runnable position);

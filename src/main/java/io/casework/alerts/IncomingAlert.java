@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param country ISO 3166, two letters
  * @param payload all that the source said, snake case
  */
-record IncomingAlert(
+public record IncomingAlert(
     String source,
     @Nullable String externalId,
     Instant createdAt,

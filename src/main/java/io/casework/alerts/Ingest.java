@@ -5,7 +5,7 @@ import org.springframework.stereotype.Component;
 
 /** Triages alerts that somebody hands over, and keeps a run of it. */
 @Component
-class Ingest {
+public class Ingest {
 
   private final Runs runs;
   private final Triage triage;
@@ -15,13 +15,18 @@ class Ingest {
     this.triage = triage;
   }
 
+  /** Takes what somebody sent by HTTP, a batch a transaction; when this returns it is on disk. */
+  public Tally request(String source, List<IncomingAlert> alerts) {
+    return take(source, Runs.Cause.REQUEST, alerts);
+  }
+
   /** Takes all of them, a batch a transaction; when this returns they are on disk. */
   Tally take(String source, Runs.Cause cause, List<IncomingAlert> alerts) {
     var run = runs.begin(source, cause);
     try {
       var tally = Tally.NOTHING;
-      for (int from = 0; from < alerts.size(); from += Triage.BATCH) {
-        var batch = alerts.subList(from, Math.min(alerts.size(), from + Triage.BATCH));
+      for (int from = 0; from < alerts.size(); from += AlertSource.BATCH) {
+        var batch = alerts.subList(from, Math.min(alerts.size(), from + AlertSource.BATCH));
         tally = tally.plus(triage.take(run, batch, () -> {}, counted -> runs.add(run, counted)));
       }
       runs.complete(run);

@@ -1,15 +1,15 @@
 package io.casework.alerts;
 
 /** A source cannot be read now; the message names the source and what is wrong, no secrets. */
-final class SourceFailed extends RuntimeException {
+public final class SourceFailed extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  SourceFailed(String message, Throwable cause) {
+  public SourceFailed(String message, Throwable cause) {
     super(message, cause);
   }
 
-  SourceFailed(String message) {
+  public SourceFailed(String message) {
     super(message);
   }
 }

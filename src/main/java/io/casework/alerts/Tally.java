@@ -7,9 +7,9 @@ package io.casework.alerts;
  * @param duplicates seen before
  * @param failed could not be read; they were set aside
  */
-record Tally(long processed, long duplicates, long failed) {
+public record Tally(long processed, long duplicates, long failed) {
 
-  static final Tally NOTHING = new Tally(0, 0, 0);
+  public static final Tally NOTHING = new Tally(0, 0, 0);
 
   Tally plus(Tally other) {
     return new Tally(

@@ -22,9 +22,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Triage {
 
-  /** How many alerts share a transaction at most. */
-  static final int BATCH = 500;
-
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   private final TransactionTemplate transaction;
@@ -68,13 +65,13 @@ class Triage {
    * Triages alerts.
    *
    * @param runId the run that they belong to
-   * @param alerts at most {@link #BATCH}
+   * @param alerts at most {@link AlertSource#BATCH}
    * @param position runs in the same transaction
    * @param counted hears in the same transaction how many there were
    */
   Tally take(String runId, List<IncomingAlert> alerts, Runnable position, Consumer<Tally> counted) {
-    if (alerts.size() > BATCH) {
-      throw new IllegalArgumentException("more than " + BATCH + " alerts at once");
+    if (alerts.size() > AlertSource.BATCH) {
+      throw new IllegalArgumentException("more than " + AlertSource.BATCH + " alerts at once");
     }
     var judged = screening.judge(alerts);
     var triaged =
