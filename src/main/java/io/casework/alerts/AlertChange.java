@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What somebody wants to do with an alert; what is null stays as it is.
  *
  * @param assignee a user, or {@link #NOBODY}
- * @param reason required to resolve, as is the note
+ * @param reason why it is resolved; people are asked for one, programs need not give one
  */
 public record AlertChange(
     @Nullable AlertStatus status,
@@ -38,12 +38,6 @@ public record AlertChange(
     var after = status == null ? before.status() : status;
     checkWay(before, after);
     var resolves = before.unresolved() && after.compareTo(AlertStatus.RESOLVED) >= 0;
-    if (resolves && reason == null) {
-      throw Refused.field("reason", "is required to resolve an alert");
-    }
-    if (resolves && (note == null || note.isBlank())) {
-      throw Refused.field("note", "is required to resolve an alert");
-    }
     if (!resolves && reason != null) {
       throw Refused.field("reason", "is given when an alert is resolved, and only then");
     }
@@ -58,9 +52,6 @@ public record AlertChange(
   private static void checkWay(Alert before, AlertStatus after) {
     if (after.compareTo(before.status()) < 0) {
       throw Refused.conflict("status", "an alert that is " + before.status() + " stays so");
-    }
-    if (after == AlertStatus.CLOSED && before.unresolved()) {
-      throw Refused.conflict("status", "an alert is resolved before it is closed");
     }
   }
 

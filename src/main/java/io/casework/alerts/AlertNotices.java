@@ -111,6 +111,20 @@ class AlertNotices {
         : "Payment scored %s".formatted(alert.score());
   }
 
+  /** Alerts may be in what could not be read, so somebody has to look. */
+  Notice setAside(String source, String what, String why, Instant at) {
+    return new Notice(
+        "triage-set-aside:%s:%s".formatted(Integer.toHexString(what.hashCode()), at),
+        COMPLIANCE,
+        FAILED,
+        Severity.HIGH.lower(),
+        null,
+        "[HIGH] Alerts of %s could not be read".formatted(source),
+        "%s: %s. It is set aside; mend it and hand it over again.".formatted(what, why),
+        properties.publicUrl() + "/alerts",
+        Map.of("source", source));
+  }
+
   private static String subject(IncomingAlert alert) {
     var subject = alert.subject();
     if (subject == null || subject.isBlank()) {

@@ -58,21 +58,30 @@ class Runs {
         .update();
   }
 
+  /** Counts something that could not be read; the last one's failure is kept. */
+  void setAside(String runId, String failure) {
+    jdbc.sql("update triage_run set failed = failed + 1, failure = :failure where run_id = :id")
+        .param("failure", cut(failure))
+        .param("id", runId)
+        .update();
+  }
+
   void complete(String runId) {
     finish(runId, "completed", null);
   }
 
   void fail(String runId, String failure) {
-    finish(
-        runId,
-        "failed",
-        failure.length() <= MAX_FAILURE ? failure : failure.substring(0, MAX_FAILURE));
+    finish(runId, "failed", cut(failure));
+  }
+
+  private static String cut(String failure) {
+    return failure.length() <= MAX_FAILURE ? failure : failure.substring(0, MAX_FAILURE);
   }
 
   private void finish(String runId, String state, @Nullable String failure) {
     jdbc.sql(
             """
-            update triage_run set state = :state, failure = :failure, finished_at = :now
+            update triage_run set state = :state, failure = coalesce(:failure, failure), finished_at = :now
             where run_id = :id and state = 'running'
             """)
         .param("state", state)

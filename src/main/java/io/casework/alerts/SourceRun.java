@@ -1,6 +1,7 @@
 package io.casework.alerts;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One look at a source; it is in the history once it found something or had to be made. */
@@ -11,17 +12,26 @@ final class SourceRun implements AlertSource.Taker {
   private final Runs runs;
   private final Triage triage;
   private final Runnable alive;
+  private final BiConsumer<String, String> tell;
   private @Nullable String id;
 
   /**
-   * @param alive called before each batch, so that the lease is kept
+   * @param alive called before each batch: keeps the lease, throws when the node stops
+   * @param tell hears of what could not be read
    */
-  SourceRun(String source, Runs.Cause cause, Runs runs, Triage triage, Runnable alive) {
+  SourceRun(
+      String source,
+      Runs.Cause cause,
+      Runs runs,
+      Triage triage,
+      Runnable alive,
+      BiConsumer<String, String> tell) {
     this.source = source;
     this.cause = cause;
     this.runs = runs;
     this.triage = triage;
     this.alive = alive;
+    this.tell = tell;
   }
 
   @Override
@@ -34,7 +44,8 @@ final class SourceRun implements AlertSource.Taker {
 
   @Override
   public void failed(String what, String why) {
-    runs.add(id(), new Tally(0, 0, 1));
+    runs.setAside(id(), what + ": " + why);
+    tell.accept(what, why);
   }
 
   /** Puts the run into the history. */

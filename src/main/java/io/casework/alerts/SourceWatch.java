@@ -29,7 +29,7 @@ class SourceWatch implements SmartLifecycle {
   /** A node that says nothing for so long has died; another, or the next start, takes over. */
   private static final Duration LEASE = Duration.ofSeconds(45);
 
-  private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(15);
 
   private final List<AlertSource> sources;
   private final Runs runs;
@@ -41,6 +41,7 @@ class SourceWatch implements SmartLifecycle {
   private final TriageProperties properties;
   private final Clock clock;
   private final List<Rounds> rounds;
+  private volatile boolean stopping;
 
   /** Saves asking the database again before it is time. */
   private final Map<String, Instant> nextWhole = new ConcurrentHashMap<>();
@@ -88,7 +89,9 @@ class SourceWatch implements SmartLifecycle {
             due ? Runs.Cause.SCHEDULE : Runs.Cause.ARRIVAL,
             runs,
             triage,
-            () -> leases.take(lease(source), LEASE));
+            () -> goOn(source),
+            (what, why) ->
+                notifications.send(notices.setAside(source.name(), what, why, clock.instant())));
     try {
       if (due) {
         run.id();
@@ -96,6 +99,8 @@ class SourceWatch implements SmartLifecycle {
       source.collect(due, run);
       run.end();
       return true;
+    } catch (Stopped e) {
+      return true; // the run stays open: who comes next ends it and goes on
     } catch (RuntimeException e) {
       var failure = e instanceof SourceFailed ? e.getMessage() : e.getClass().getSimpleName();
       logger.warn("alerts from {}: {}", source.name(), failure);
@@ -106,6 +111,13 @@ class SourceWatch implements SmartLifecycle {
           });
       return false;
     }
+  }
+
+  private void goOn(AlertSource source) {
+    if (stopping) {
+      throw new Stopped();
+    }
+    leases.take(lease(source), LEASE);
   }
 
   private boolean isDue(AlertSource source) {
@@ -133,16 +145,24 @@ class SourceWatch implements SmartLifecycle {
 
   @Override
   public void start() {
+    stopping = false;
     rounds.forEach(Rounds::start);
   }
 
   @Override
   public void stop() {
+    stopping = true;
     rounds.forEach(Rounds::stop);
   }
 
   @Override
   public boolean isRunning() {
     return rounds.stream().anyMatch(Rounds::isRunning);
+  }
+
+  /** The node stops amid a long run. */
+  private static final class Stopped extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
   }
 }

@@ -10,6 +10,7 @@ import io.casework.TestEvents;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,17 +74,25 @@ class AlertQueueTests {
         user, path(alert) + "/attach", "{\"case_id\":\"%s\"%s}".formatted(caseId, more));
   }
 
+  @ParameterizedTest
+  @Tag("S1-25")
+  @CsvSource({"acknowledged", "resolved", "closed"})
+  void aProgramMovesAnAlertOnByItsStatusAlone(String status) {
+    var alert = alertOfCustomer();
+
+    var answer = patch("analyst-1", alert, "{\"status\":\"%s\"}".formatted(status));
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    assertThat(now(alert).path("status").asText()).isEqualTo(status);
+  }
+
   // what is refused
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"status\":\"resolved\"}|422|reason",
-        "{\"status\":\"resolved\",\"reason\":\"duplicate\"}|422|note",
-        "{\"status\":\"resolved\",\"reason\":\"duplicate\",\"note\":\" \"}|422|note",
         "{\"status\":\"resolved\",\"reason\":\"boring\",\"note\":\"n\"}|422|/reason",
-        "{\"status\":\"closed\"}|409|status",
         "{\"status\":\"acknowledged\",\"reason\":\"duplicate\"}|422|reason",
         "{\"assignee\":\"nobody-like-it\"}|422|assignee",
         "{\"assignee\":\"ops-1\"}|422|assignee",
