@@ -1,18 +1,29 @@
 package io.casework;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real PostgreSQL on loopback, from the machine's own package, in a folder that is thrown away.
  */
 public final class PostgresServer implements AutoCloseable {
+
+  private static final Set<String> DATABASES = new HashSet<>();
+  private static @Nullable PostgresServer shared;
 
   private final Path bin;
   private final Path data;
@@ -55,6 +66,34 @@ public final class PostgresServer implements AutoCloseable {
               .filter(folder -> Files.isExecutable(folder.resolve("initdb")))
               .max(Path::compareTo);
       return bin.isEmpty() ? Optional.empty() : Optional.of(new PostgresServer(bin.get()));
+    }
+  }
+
+  /**
+   * The address of a database that tests of one class have for themselves, on a server that the
+   * tests of this JVM share; where PostgreSQL is not installed, the test is left out.
+   */
+  public static synchronized String databaseOf(Class<?> tests) {
+    try {
+      if (shared == null) {
+        var started = start();
+        assumeTrue(started.isPresent(), "PostgreSQL is not installed");
+        shared = started.get();
+        Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
+      }
+      var name = tests.getSimpleName().toLowerCase(Locale.ROOT);
+      if (DATABASES.add(name)) {
+        try (var connection = DriverManager.getConnection(shared.url(), "casework", "");
+            var statement = connection.createStatement()) {
+          statement.execute("create database " + name);
+        }
+      }
+      return shared.url().replaceFirst("/postgres$", "/" + name);
+    } catch (IOException | SQLException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 

@@ -1,23 +1,34 @@
 package io.casework.workflow;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.DecisionDefinition;
+import org.camunda.bpm.model.dmn.Dmn;
+import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A deployed decision table that is asked very often: by a DMN engine of its own, which writes no
- * history; who asks keeps the answer.
+ * A deployed decision table that is asked very often, by a decision engine of its own: neither the
+ * engine's transactions and history nor what a case's facts say about tables is concerned; who asks
+ * keeps the answer.
  */
 class QuietTable {
+
+  /** How long another version may go unnoticed. */
+  private static final Duration FRESH = Duration.ofSeconds(10);
 
   private final String key;
   private final RepositoryService repository;
   private final Unrestricted engine;
   private final DmnEngine decisions;
-  private volatile @Nullable Version latest;
+  private volatile @Nullable Checked checked;
 
   QuietTable(String key, RepositoryService repository, Unrestricted engine) {
     this.key = key;
@@ -28,48 +39,62 @@ class QuietTable {
     this.decisions = configuration.buildEngine();
   }
 
-  /** The version that was deployed last; reads its model when it is another than before. */
+  /** The version that was deployed last; the same object until there is another. */
   Version latest() {
-    return engine.call(
-        () -> {
-          var deployed =
-              repository
-                  .createDecisionDefinitionQuery()
-                  .decisionDefinitionKey(key)
-                  .latestVersion()
-                  .singleResult();
-          var known = latest;
-          if (known == null || !known.id.equals(deployed.getId())) {
-            known =
-                new Version(
-                    deployed.getId(),
-                    deployed.getVersion(),
-                    decisions.parseDecision(key, repository.getDecisionModel(deployed.getId())));
-            latest = known;
-          }
-          return known;
-        });
+    var before = checked;
+    if (before != null && System.nanoTime() - before.at() < FRESH.toNanos()) {
+      return before.version();
+    }
+    var deployed = engine.call(this::deployed);
+    var version =
+        before != null && before.version().id.equals(deployed.getId())
+            ? before.version()
+            : engine.call(() -> read(deployed));
+    checked = new Checked(version, System.nanoTime());
+    return version;
   }
+
+  private DecisionDefinition deployed() {
+    return repository
+        .createDecisionDefinitionQuery()
+        .decisionDefinitionKey(key)
+        .latestVersion()
+        .singleResult();
+  }
+
+  private Version read(DecisionDefinition deployed) {
+    try (var xml = repository.getDecisionModel(deployed.getId())) {
+      var bytes = xml.readAllBytes();
+      return new Version(
+          deployed.getId(),
+          decisions.parseDecision(key, new ByteArrayInputStream(bytes)),
+          Dmn.readModelFromStream(new ByteArrayInputStream(bytes)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * @param at when it was last seen to be the latest, by {@link System#nanoTime}
+   */
+  private record Checked(Version version, long at) {}
 
   /** One version of the table. */
   final class Version {
 
     private final String id;
-    private final int number;
     private final DmnDecision decision;
+    private final DmnModelInstance model;
 
-    private Version(String id, int number, DmnDecision decision) {
+    private Version(String id, DmnDecision decision, DmnModelInstance model) {
       this.id = id;
-      this.number = number;
       this.decision = decision;
+      this.model = model;
     }
 
-    String id() {
-      return id;
-    }
-
-    int number() {
-      return number;
+    /** What stands in its cells. */
+    DmnModelInstance model() {
+      return model;
     }
 
     /** The one row that matches. */

@@ -1,33 +1,13 @@
 package io.casework.alerts;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import io.casework.PostgresServer;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 
 /** Triage on PostgreSQL. */
 class PostgresTriageTests extends TriageContract {
 
-  private static PostgresServer server;
-
-  @BeforeAll
-  static void start() throws IOException, InterruptedException {
-    var started = PostgresServer.start();
-    assumeTrue(started.isPresent(), "PostgreSQL is not installed");
-    server = started.get();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (server != null) {
-      server.close();
-    }
-  }
-
   @Override
   TriageRig rig(TriageProperties properties) {
-    return new TriageRig(server.url(), "casework", "postgresql", properties);
+    return new TriageRig(
+        PostgresServer.databaseOf(PostgresTriageTests.class), "casework", "postgresql", properties);
   }
 }

@@ -1,34 +1,13 @@
 package io.casework.outbox;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import io.casework.PostgresServer;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 
 /** The outbox on PostgreSQL. */
 class PostgresOutboxTests extends OutboxContract {
 
-  private static PostgresServer server;
-
-  @BeforeAll
-  static void start() throws IOException, InterruptedException {
-    var started = PostgresServer.start();
-    assumeTrue(started.isPresent(), "PostgreSQL is not installed");
-    server = started.get();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (server != null) {
-      server.close();
-    }
-  }
-
   @Override
   String url() {
-    return server.url();
+    return PostgresServer.databaseOf(PostgresOutboxTests.class);
   }
 
   @Override
