@@ -29,7 +29,7 @@ await visit('alerts', 'subject', async ({ page, options, result, step, shoot, fi
 
   step('nothing that a stranger wrote became part of the page');
   assert.equal(await page.locator('#rows img, #rows script, #panel img, #panel script').count(), 0);
-  assert.match(await rows.first().innerText(), /<img src=x/);
+  assert.match(await rows.first().innerText(), works ? /<img src=x/ : /••••/);
 
   step('open one by the keys');
   await page.keyboard.press('j');

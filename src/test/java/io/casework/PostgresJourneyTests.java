@@ -8,7 +8,6 @@ import io.casework.attachments.Attachments;
 import io.casework.attachments.Upload;
 import io.casework.core.CaseId;
 import io.casework.core.Content;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -26,16 +25,8 @@ class PostgresJourneyTests {
   @Autowired ApplicationContext context;
 
   @DynamicPropertySource
-  static void onPostgres(DynamicPropertyRegistry properties) throws Exception {
-    var started = PostgresServer.start();
-    Assumptions.assumeTrue(started.isPresent(), "PostgreSQL is not installed");
-    var server = started.get();
-    // The application stays up: closing it would close the web applications of all others too,
-    // which keep their state in static fields.
-    Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-    properties.add("spring.datasource.url", server::url);
-    properties.add("spring.datasource.username", () -> "casework");
-    properties.add("spring.datasource.password", () -> "unused");
+  static void onPostgres(DynamicPropertyRegistry properties) {
+    PostgresServer.serve(properties, PostgresJourneyTests.class);
   }
 
   @Test

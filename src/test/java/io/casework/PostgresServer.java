@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.test.context.DynamicPropertyRegistry;
 
 /**
  * A real PostgreSQL on loopback, from the machine's own package, in a folder that is thrown away.
@@ -48,7 +49,7 @@ public final class PostgresServer implements AutoCloseable {
         "-l",
         data + "/log",
         "-o",
-        "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories=%s -c shared_buffers=256MB"
+        "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories=%s -c shared_buffers=256MB -c max_connections=400"
             .formatted(port, data),
         "start");
   }
@@ -79,7 +80,7 @@ public final class PostgresServer implements AutoCloseable {
         var started = start();
         assumeTrue(started.isPresent(), "PostgreSQL is not installed");
         shared = started.get();
-        Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
+        shared.endWith(ProcessHandle.current().pid());
       }
       var name = tests.getSimpleName().toLowerCase(Locale.ROOT);
       if (DATABASES.add(name)) {
@@ -95,6 +96,27 @@ public final class PostgresServer implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Lets the application of a test class run on a database of its own, until the JVM ends. */
+  public static void serve(DynamicPropertyRegistry properties, Class<?> tests) {
+    var url = databaseOf(tests);
+    properties.add("spring.datasource.url", () -> url);
+    properties.add("spring.datasource.username", () -> "casework");
+    properties.add("spring.datasource.password", () -> "unused");
+  }
+
+  /** Stops after that process: whoever still asks while the JVM ends must not wait for nobody. */
+  private void endWith(long pid) throws IOException {
+    var stop =
+        "while kill -0 %d 2>/dev/null; do sleep 1; done; %s %s -D %s/db -m immediate stop; rm -rf %s"
+            .formatted(
+                pid, asRoot() ? "runuser -u postgres --" : "", bin.resolve("pg_ctl"), data, data);
+    new ProcessBuilder("setsid", "sh", "-c", stop)
+        .directory(Path.of("/").toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
   }
 
   public String url() {

@@ -15,14 +15,21 @@ class AlertHousekeeping implements SchedulingConfigurer {
 
   private final SeenAlerts seen;
   private final TriageLog log;
+  private final Runs runs;
   private final Leases leases;
   private final TriageProperties properties;
   private final Clock clock;
 
   AlertHousekeeping(
-      SeenAlerts seen, TriageLog log, Leases leases, TriageProperties properties, Clock clock) {
+      SeenAlerts seen,
+      TriageLog log,
+      Runs runs,
+      Leases leases,
+      TriageProperties properties,
+      Clock clock) {
     this.seen = seen;
     this.log = log;
+    this.runs = runs;
     this.leases = leases;
     this.properties = properties;
     this.clock = clock;
@@ -41,6 +48,7 @@ class AlertHousekeeping implements SchedulingConfigurer {
 
   void tidy() {
     seen.forget(clock.instant().minus(properties.window()));
+    runs.cutOffBefore(clock.instant().minus(EVERY));
     log.forget(clock.instant().minus(properties.keepPayload()));
   }
 }

@@ -25,9 +25,14 @@ class AlertNotices {
   private static final int MAX_SUBJECT = 120;
   private static final int MAX_TEXT = 1_800;
 
-  // Subjects are free text: numbers of cards, accounts and phones, and addresses, stay here.
+  // Subjects are free text: addresses, account numbers, and every word with a longer number stay.
   private static final Pattern PERSONAL =
-      Pattern.compile("[\\w.+-]+@[\\w.-]+|(?:\\p{Alpha}{2}\\d{2}[ ]?)?\\d(?:[ .-]?\\d){6,}");
+      Pattern.compile(
+          "[\\w.+-]+@[\\w.-]+"
+              + "|\\b\\p{Alpha}{2}\\d{2}(?: ?[\\p{Alnum}]{4}){2,}(?: ?\\p{Alnum}{1,4})?\\b"
+              + "|\\d(?:[ .-]?\\d){6,}"
+              + "|[\\p{Alnum}_-]*\\d{3,}[\\p{Alnum}_-]*");
+  private static final Pattern LONG_NUMBER = Pattern.compile("\\d(?:[ .-]?\\d){8,}");
 
   private final TriageProperties properties;
 
@@ -55,7 +60,7 @@ class AlertNotices {
         TRIAGED,
         alert.severity().lower(),
         null,
-        "[%s] %s".formatted(alert.severity(), subject(incoming)),
+        "[%s] %s".formatted(alert.severity(), told(incoming)),
         "From %s, created %s. %s."
             .formatted(
                 alert.source(),
@@ -65,17 +70,17 @@ class AlertNotices {
         facts(alert));
   }
 
-  /** One message for many alerts; at most one a minute for a severity. */
-  Notice digest(Severity severity, List<IncomingAlert> alerts, Instant now) {
+  /** One message for the first of many alerts. */
+  Notice crowd(Severity severity, List<IncomingAlert> alerts, long minute) {
     var subjects = new LinkedHashMap<String, Integer>();
-    alerts.forEach(alert -> subjects.merge(subject(alert), 1, Integer::sum));
+    alerts.forEach(alert -> subjects.merge(told(alert), 1, Integer::sum));
     var text = new StringBuilder("Among them:");
     subjects.entrySet().stream()
         .limit(LISTED)
         .forEach(each -> text.append("\n- %s (%d)".formatted(each.getKey(), each.getValue())));
-    text.append("\nMore may have come within the same minute: the queue shows all.");
+    text.append("\nIf more come within the minute, their total follows after it.");
     return new Notice(
-        "alerts:%s:%d".formatted(severity.lower(), now.getEpochSecond() / 60),
+        "alerts:%s:%d".formatted(severity.lower(), minute),
         COMPLIANCE,
         TRIAGED,
         severity.lower(),
@@ -84,6 +89,20 @@ class AlertNotices {
         text.length() <= MAX_TEXT ? text.toString() : text.substring(0, MAX_TEXT),
         properties.publicUrl() + "/alerts?severity=" + severity.lower(),
         Map.of("severity", severity.lower(), "alerts", alerts.size()));
+  }
+
+  /** How many there were in all within a minute. */
+  Notice total(Severity severity, long minute, long alerts) {
+    return new Notice(
+        "alerts:%s:%d:total".formatted(severity.lower(), minute),
+        COMPLIANCE,
+        TRIAGED,
+        severity.lower(),
+        null,
+        "[%s] %d alerts within a minute".formatted(severity, alerts),
+        "In all, in the minute from %s.".formatted(Instant.ofEpochSecond(minute * 60)),
+        properties.publicUrl() + "/alerts?severity=" + severity.lower(),
+        Map.of("severity", severity.lower(), "alerts", alerts));
   }
 
   /** Nobody may find out by silence that a source is not read any more. */
@@ -125,12 +144,20 @@ class AlertNotices {
         Map.of("source", source));
   }
 
+  private String told(IncomingAlert alert) {
+    return alert.subject() == null || properties.subjectsInMessages()
+        ? subject(alert)
+        : "Alert of %s".formatted(alert.source());
+  }
+
   private static String subject(IncomingAlert alert) {
     var subject = alert.subject();
     if (subject == null || subject.isBlank()) {
       return "Transaction %s%s%s"
           .formatted(
-              alert.externalId() == null ? "without id" : alert.externalId(),
+              alert.externalId() == null
+                  ? "without id"
+                  : LONG_NUMBER.matcher(alert.externalId()).replaceAll("[…]"),
               alert.amount() == null
                   ? ""
                   : " of %s %s"

@@ -27,6 +27,8 @@ public final class AlertReader {
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
   private static final int MAX_NAME = 200;
   private static final int MAX_TEXT = 65_536;
   private static final int MAX_DIGITS = 40;
@@ -69,7 +71,11 @@ public final class AlertReader {
         text(payload, "created_at", MAX_NAME)
             .orElseThrow(() -> Refused.field("/created_at", "is required"));
     try {
-      return OffsetDateTime.parse(text).toInstant();
+      var at = OffsetDateTime.parse(text).toInstant();
+      if (at.isBefore(EARLIEST) || !at.isBefore(LATEST)) {
+        throw Refused.field("/created_at", "must lie between the years 2000 and 2100");
+      }
+      return at;
     } catch (DateTimeException e) {
       throw Refused.field("/created_at", "must be a time such as 2026-01-31T12:00:00Z");
     }

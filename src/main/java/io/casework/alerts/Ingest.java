@@ -15,19 +15,23 @@ public class Ingest {
     this.triage = triage;
   }
 
-  /** Takes what somebody sent by HTTP, a batch a transaction; when this returns it is on disk. */
-  public Tally request(String source, List<IncomingAlert> alerts) {
-    return take(source, Runs.Cause.REQUEST, alerts);
+  /**
+   * Takes what a person or program sent by HTTP, a batch a transaction; when this returns it is on
+   * disk.
+   */
+  public Tally request(String source, List<IncomingAlert> alerts, String actor) {
+    return take(source, Runs.Cause.REQUEST, alerts, actor);
   }
 
   /** Takes all of them, a batch a transaction; when this returns they are on disk. */
-  Tally take(String source, Runs.Cause cause, List<IncomingAlert> alerts) {
+  Tally take(String source, Runs.Cause cause, List<IncomingAlert> alerts, String actor) {
     var run = runs.begin(source, cause);
     try {
       var tally = Tally.NOTHING;
       for (int from = 0; from < alerts.size(); from += AlertSource.BATCH) {
         var batch = alerts.subList(from, Math.min(alerts.size(), from + AlertSource.BATCH));
-        tally = tally.plus(triage.take(run, batch, () -> {}, counted -> runs.add(run, counted)));
+        tally =
+            tally.plus(triage.take(run, batch, actor, () -> {}, counted -> runs.add(run, counted)));
       }
       runs.complete(run);
       return tally;

@@ -1,5 +1,6 @@
 package io.casework.alerts;
 
+import io.casework.core.CaseEvent;
 import io.casework.core.Refused;
 import io.casework.wire.QueuedWork;
 import org.springframework.stereotype.Component;
@@ -25,7 +26,7 @@ class QueuedAlerts implements QueuedWork {
 
   @Override
   public String take(byte[] body, String messageId) {
-    ingest.take(SOURCE, Runs.Cause.QUEUE, read(body).alerts());
+    ingest.take(SOURCE, Runs.Cause.QUEUE, read(body).alerts(), CaseEvent.SYSTEM);
     return "TRIAGED";
   }
 

@@ -104,6 +104,19 @@ class Runs {
         .update();
   }
 
+  /** Ends requests and messages that nobody can be at any more. */
+  void cutOffBefore(Instant before) {
+    jdbc.sql(
+            """
+            update triage_run set state = 'failed', failure = 'cut off; what is missing must be sent again',
+              finished_at = :now
+            where state = 'running' and cause in ('request', 'queue') and started_at < :before
+            """)
+        .param("now", Utc.of(clock.instant()))
+        .param("before", Utc.of(before))
+        .update();
+  }
+
   /** When the source was last looked through whole and without failure. */
   Optional<Instant> lastCompleted(String source) {
     return jdbc.sql(

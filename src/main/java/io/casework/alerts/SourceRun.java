@@ -1,5 +1,6 @@
 package io.casework.alerts;
 
+import io.casework.core.CaseEvent;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class SourceRun implements AlertSource.Taker {
     alive.run();
     var run = id();
     // Counted in the transaction of the alerts: a run that is cut off has counted what it did.
-    triage.take(run, alerts, position, tally -> runs.add(run, tally));
+    triage.take(run, alerts, CaseEvent.SYSTEM, position, tally -> runs.add(run, tally));
   }
 
   @Override

@@ -31,6 +31,7 @@ class Triage {
   private final TriageLog log;
   private final Notifications notifications;
   private final AlertNotices notices;
+  private final Crowds crowds;
   private final AlertFacts facts;
   private final AlertCases cases;
   private final TriageMeters meters;
@@ -44,6 +45,7 @@ class Triage {
       TriageLog log,
       Notifications notifications,
       AlertNotices notices,
+      Crowds crowds,
       AlertFacts facts,
       AlertCases cases,
       TriageMeters meters,
@@ -55,6 +57,7 @@ class Triage {
     this.log = log;
     this.notifications = notifications;
     this.notices = notices;
+    this.crowds = crowds;
     this.facts = facts;
     this.cases = cases;
     this.meters = meters;
@@ -66,10 +69,16 @@ class Triage {
    *
    * @param runId the run that they belong to
    * @param alerts at most {@link AlertSource#BATCH}
+   * @param actor who handed them over
    * @param position runs in the same transaction
    * @param counted hears in the same transaction how many there were
    */
-  Tally take(String runId, List<IncomingAlert> alerts, Runnable position, Consumer<Tally> counted) {
+  Tally take(
+      String runId,
+      List<IncomingAlert> alerts,
+      String actor,
+      Runnable position,
+      Consumer<Tally> counted) {
     if (alerts.size() > AlertSource.BATCH) {
       throw new IllegalArgumentException("more than " + AlertSource.BATCH + " alerts at once");
     }
@@ -78,7 +87,7 @@ class Triage {
         transaction.execute(
             status -> {
               var screened = screening.screen(judged);
-              keep(runId, screened);
+              keep(runId, screened, actor);
               position.run();
               counted.accept(tally(screened));
               return screened;
@@ -92,7 +101,7 @@ class Triage {
     return new Tally(fresh, triaged.size() - fresh, 0);
   }
 
-  private void keep(String runId, List<Triaged> triaged) {
+  private void keep(String runId, List<Triaged> triaged, String actor) {
     if (triaged.isEmpty()) {
       return;
     }
@@ -111,12 +120,11 @@ class Triage {
       if (properties.openCaseFrom().covers(fresh.get(each).severity())) {
         cases.open(alerts.get(each), fresh.get(each).incoming());
       }
-      facts.publish("alert_triaged", alerts.get(each), CaseEvent.SYSTEM, record(fresh.get(each)));
+      facts.publish("alert_triaged", alerts.get(each), actor, record(fresh.get(each)));
     }
     triaged.stream()
         .filter(each -> !each.isNew())
-        .forEach(
-            each -> facts.publish("alert_repeated", alert(each), CaseEvent.SYSTEM, record(each)));
+        .forEach(each -> facts.publish("alert_repeated", alert(each), actor, record(each)));
   }
 
   private static Map<String, Object> record(Triaged triaged) {
@@ -163,7 +171,7 @@ class Triage {
               .toList();
       if (loud.size() > properties.digestAbove()) {
         var crowd = loud.stream().map(each -> fresh.get(each).incoming()).toList();
-        notifications.send(notices.digest(severity, crowd, fresh.get(0).at()));
+        crowds.add(severity, crowd, fresh.get(0).at());
       } else {
         loud.forEach(
             each -> single.add(notices.triaged(alerts.get(each), fresh.get(each).incoming())));

@@ -24,6 +24,8 @@ import org.springframework.validation.annotation.Validated;
  * @param schedule how often all sources are looked through, whatever arrived
  * @param grace how much longer than that until health complains
  * @param keepPayload how long what the sources said is kept
+ * @param subjectsInMessages whether messages to people quote subjects, numbers and addresses left
+ *     out; false where those who write them name people
  * @param publicUrl where people reach this application, for links
  */
 @Validated
@@ -37,6 +39,7 @@ record TriageProperties(
     @DefaultValue("PT15M") Duration schedule,
     @DefaultValue("PT5M") Duration grace,
     @DefaultValue("P400D") Duration keepPayload,
+    @DefaultValue("true") boolean subjectsInMessages,
     String publicUrl,
     @DefaultValue @Valid AfterHours afterHours) {
 

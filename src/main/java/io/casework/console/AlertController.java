@@ -83,7 +83,7 @@ class AlertController {
             order(sort));
     var found = queue.page(filter, new Paging(page, size));
     return new AlertPage(
-        found.items(),
+        AlertViews.listed(found.items(), Desk.of(who)),
         found.page(),
         found.size(),
         found.total(),

@@ -2,6 +2,7 @@ package io.casework.console;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.casework.alerts.Alert;
+import io.casework.alerts.AlertQueue;
 import io.casework.alerts.AlertSight;
 import io.casework.alerts.AlertStatus;
 import io.casework.alerts.AlertStories;
@@ -54,7 +55,7 @@ class AlertViews {
     var first = story.sights().stream().filter(sight -> sight.duplicate() == null).findFirst();
     return new AlertView(
         story.alert(),
-        story.listed().subject(),
+        listed(story.listed(), desk).subject(),
         story.listed().repeats(),
         payload(story.said(), desk),
         desk.masked(),
@@ -68,9 +69,20 @@ class AlertViews {
             .map(AlertView.CaseLine::of)
             .orElse(null),
         story.openCases().stream().filter(desk::sees).map(AlertView.CaseLine::of).toList(),
-        story.others(),
+        listed(story.others(), desk),
         may(story.alert(), desk),
         desk.user());
+  }
+
+  /** Subjects are what strangers wrote: whoever sees payloads masked does not read them. */
+  static List<AlertQueue.Listed> listed(List<AlertQueue.Listed> alerts, Desk desk) {
+    return alerts.stream().map(alert -> listed(alert, desk)).toList();
+  }
+
+  private static AlertQueue.Listed listed(AlertQueue.Listed alert, Desk desk) {
+    return desk.masked() && alert.alert().transactionId() == null
+        ? new AlertQueue.Listed(alert.alert(), Masks.HIDDEN, alert.repeats())
+        : alert;
   }
 
   private static @Nullable ObjectNode payload(@Nullable ObjectNode said, Desk desk) {

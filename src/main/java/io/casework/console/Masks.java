@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What those see of personal fields who check cases and do not work them. */
 final class Masks {
 
-  private static final String HIDDEN = "••••";
+  static final String HIDDEN = "••••";
   private static final Set<String> TELLS_NOBODY =
       Set.of(
           "amount",

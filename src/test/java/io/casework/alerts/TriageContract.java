@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.casework.alerts.TriageProperties.OpenCase;
 import io.casework.alerts.TriageProperties.Policy;
+import io.casework.notification.Notice;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -181,6 +182,7 @@ abstract class TriageContract {
                     .take(
                         "run",
                         List.of(read("api", WIRE)),
+                        "ops-1",
                         () -> {
                           throw new IllegalStateException("position cannot be kept");
                         },
@@ -253,7 +255,7 @@ abstract class TriageContract {
   }
 
   @Test
-  void aCrowdIsToldInOneMessage() {
+  void aCrowdIsToldAtOnceAndItsTotalAfterTheMinute() {
     var rig = open(properties(Policy.HIGHEST));
     var crowd =
         IntStream.range(0, 1200)
@@ -264,9 +266,18 @@ abstract class TriageContract {
 
     assertThat(rig.queue()).hasSize(1200);
     assertThat(rig.told.notices)
-        .singleElement()
-        .satisfies(
-            notice -> assertThat(notice.subject()).isEqualTo("[CRITICAL] 500 alerts at once"));
+        .extracting(Notice::subject)
+        .containsExactly("[CRITICAL] 500 alerts at once");
+    rig.bean(Crowds.class).tellTotals();
+    assertThat(rig.told.notices).as("the minute is not over").hasSize(1);
+
+    rig.clock.advance(Duration.ofMinutes(1));
+    rig.bean(Crowds.class).tellTotals();
+    rig.bean(Crowds.class).tellTotals();
+
+    assertThat(rig.told.notices)
+        .extracting(Notice::subject)
+        .containsExactly("[CRITICAL] 500 alerts at once", "[CRITICAL] 1200 alerts within a minute");
   }
 
   @Test

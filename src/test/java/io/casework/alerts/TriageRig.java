@@ -101,6 +101,7 @@ class TriageRig implements AutoCloseable {
         AlertFacts.class,
         AlertNotices.class,
         AlertCases.class,
+        Crowds.class,
         TriageLog.class,
         TriageMeters.class,
         TriageConfiguration.class,
@@ -114,7 +115,7 @@ class TriageRig implements AutoCloseable {
         Ingest.class,
         Facts.class);
     context.refresh();
-    List.of("alert_triage", "alert_batch", "alert_dedup", "alert", "triage_run")
+    List.of("alert_crowd", "alert_triage", "alert_batch", "alert_dedup", "alert", "triage_run")
         .forEach(table -> jdbc.sql("delete from " + table).update());
   }
 
@@ -132,6 +133,7 @@ class TriageRig implements AutoCloseable {
         Duration.ofMinutes(15),
         Duration.ofMinutes(5),
         Duration.ofDays(400),
+        true,
         "http://127.0.0.1:8080",
         new AfterHours(
             afterHours,
@@ -147,7 +149,7 @@ class TriageRig implements AutoCloseable {
   }
 
   Tally take(List<IncomingAlert> alerts) {
-    return bean(Ingest.class).take("test", Runs.Cause.REQUEST, alerts);
+    return bean(Ingest.class).request("test", alerts, "ops-1");
   }
 
   Tally take(String... alerts) {

@@ -32,6 +32,9 @@ final class DropFolder implements AlertSource {
   private static final Logger log = LoggerFactory.getLogger(DropFolder.class);
   private static final Duration SLICE = Duration.ofSeconds(10);
 
+  /** For so long a file that was taken is looked after, should its writer go on. */
+  private static final Duration WRITERS_PAUSE = Duration.ofHours(1);
+
   private final SourceProperties.Drop properties;
   private final FileDesk desk;
   private final Map<String, FileFormat> formats;
@@ -72,6 +75,7 @@ final class DropFolder implements AlertSource {
     try {
       desk.places().prepare();
       tellOfTheGone(into);
+      takeUpTheGrown();
       if (thorough) {
         var before = desk.now().minus(properties.keep());
         desk.places().forget(before);
@@ -93,6 +97,19 @@ final class DropFolder implements AlertSource {
     for (var name : underWay) {
       if (!there.contains(name) && desk.ledger().ended(name, FileState.GONE)) {
         into.failed(name, "was removed before its last row was taken");
+      }
+    }
+  }
+
+  /** Whoever wrote them had only paused: what came after goes on where we stopped. */
+  private void takeUpTheGrown() throws IOException {
+    var done = desk.ledger().doneSince(desk.now().minus(WRITERS_PAUSE));
+    for (var file : done.entrySet()) {
+      var size = desk.places().sizeDone(file.getKey());
+      if (size.isPresent() && size.getAsLong() > file.getValue()) {
+        restless.add(desk.places().again(file.getKey()));
+        desk.ledger().grown(file.getKey());
+        log.warn("{}: grew after it was taken, it is taken up again", file.getKey());
       }
     }
   }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -105,6 +106,22 @@ final class DropPlaces {
 
   void done(Path file) throws IOException {
     move(file, done.resolve(name(file)));
+  }
+
+  /** How large a file is that was taken; empty when it is gone. */
+  OptionalLong sizeDone(String name) throws IOException {
+    try {
+      return OptionalLong.of(Files.size(done.resolve(name)));
+    } catch (NoSuchFileException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** Takes a file up again that was taken, under its name. */
+  Path again(String name) throws IOException {
+    var target = taking.resolve(name);
+    move(done.resolve(name), target);
+    return target;
   }
 
   /** Leaves the report first: no refused file lies without one. */

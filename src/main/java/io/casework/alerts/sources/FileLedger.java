@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -104,6 +106,29 @@ class FileLedger {
     if (changed == 0) {
       throw new Overtaken(name);
     }
+  }
+
+  /** Files that were done after a time, with their size then. */
+  Map<String, Long> doneSince(Instant time) {
+    return jdbc
+        .sql("select name, bytes from alert_file where state = 'DONE' and updated_at > :time")
+        .param("time", Utc.of(time))
+        .query((row, number) -> Map.entry(row.getString("name"), row.getLong("bytes")))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** A file that was done has more rows now; those that were taken stay taken. */
+  void grown(String name) {
+    jdbc.sql(
+            """
+            update alert_file set state = 'CHECKING', updated_at = :now
+            where name = :name and state = 'DONE'
+            """)
+        .param("now", Utc.of(clock.instant()))
+        .param("name", name)
+        .update();
   }
 
   /** Whether it was this call that ended it. */

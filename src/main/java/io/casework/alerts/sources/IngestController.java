@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.springframework.http.MediaType;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -18,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class IngestController {
 
-  private static final int MAX_BYTES = 16 * 1024 * 1024;
+  private static final int MAX_BYTES = 4 * 1024 * 1024;
   private static final Set<String> SOURCES = Set.of("email", "csv");
   private static final int NAMED = 100;
 
@@ -35,27 +36,33 @@ class IngestController {
    * @param source {@code email} or {@code csv}: what these alerts count as
    */
   @PostMapping(path = "/api/v1/alerts/ingest", consumes = MediaType.APPLICATION_JSON_VALUE)
-  Answer json(@RequestParam String source, HttpServletRequest request) throws IOException {
+  Answer json(@RequestParam String source, HttpServletRequest request, Authentication who)
+      throws IOException {
     check(source);
-    return take(source, bodies.read(source, RequestBytes.of(request, MAX_BYTES)));
+    return take(source, bodies.read(source, RequestBytes.of(request, MAX_BYTES)), who);
   }
 
   @PostMapping(path = "/api/v1/alerts/ingest", consumes = "text/csv")
-  Answer csv(@RequestParam String source, HttpServletRequest request) throws IOException {
+  Answer csv(@RequestParam String source, HttpServletRequest request, Authentication who)
+      throws IOException {
     check(source);
     var body = RequestBytes.of(request, MAX_BYTES);
     if (body.length > MAX_BYTES) {
-      throw Refused.field("body", "must not be larger than " + MAX_BYTES + " bytes");
+      throw Refused.field(
+          "body", "must not be larger than 4 MB; larger tables go into the drop folder");
     }
-    return take(source, TableBodies.read(format, source, body));
+    return take(source, TableBodies.read(format, source, body), who);
   }
 
-  private Answer take(String source, AlertBodies.Bodies read) {
+  private Answer take(String source, AlertBodies.Bodies read, Authentication who) {
     if (read.alerts().isEmpty() && !read.refused().isEmpty()) {
       var wrong = read.refused().get(0);
       throw Refused.field(wrong.field(), wrong.rule());
     }
-    var tally = read.alerts().isEmpty() ? Tally.NOTHING : ingest.request(source, read.alerts());
+    var tally =
+        read.alerts().isEmpty()
+            ? Tally.NOTHING
+            : ingest.request(source, read.alerts(), who.getName());
     return new Answer(
         tally.processed(),
         tally.duplicates(),

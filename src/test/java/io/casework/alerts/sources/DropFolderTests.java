@@ -290,6 +290,23 @@ class DropFolderTests {
   }
 
   @Test
+  void whatAWriterAddsAfterAPauseIsTakenToo() throws IOException {
+    drop.csv("a.csv", 0, 2);
+    var source = drop.started();
+    source.collect(false, rig.taker);
+    assertThat(rig.taker.ids()).containsExactly("A-0", "A-1");
+    var done = drop.folder.resolve("done").resolve(drop.names("done").get(0));
+
+    Files.writeString(done, DropRig.row("A-2"), StandardOpenOption.APPEND);
+    source.collect(false, rig.taker);
+
+    assertThat(rig.taker.ids()).containsExactly("A-0", "A-1", "A-2");
+    assertThat(drop.names("done")).hasSize(1);
+    source.collect(false, rig.taker);
+    assertThat(rig.taker.alerts).hasSize(3);
+  }
+
+  @Test
   void aFileThatTurnsBadWhileItIsTakenIsSetAsideAndTheReportSaysWhatWasTaken() throws IOException {
     drop.csv("a.csv", 0, 700);
     rig.taker.afterCommit = () -> append("A-700,half a r");
