@@ -77,11 +77,19 @@ function facts(alert) {
     ['Its id there', alert.external_id],
     ['Raised', moment(alert.raised_at)],
     ['Created', alert.created_at && `${moment(alert.created_at)}, triaged ${span(alert.sla_seconds)} later`],
-    ['Told', alert.destinations.join(', ')],
+    ['Told', told(alert)],
     ['Note', alert.note],
     ['Last change', alert.version > 1 && `${moment(alert.changed_at)} by ${alert.changed_by}`],
     ['Alert', alert.alert_id],
   ]));
+}
+
+// A message that reached nobody must not look as if it had; crowds are told of together.
+function told(alert) {
+  const standing = { sent: '', waiting: ' (on its way)', failed: ' (not reached)' };
+  return alert.told.length === 0
+    ? alert.destinations.join(', ')
+    : alert.told.map((each) => each.destination + standing[each.state]).join(', ');
 }
 
 function cases(alert) {

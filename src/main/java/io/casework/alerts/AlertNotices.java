@@ -40,9 +40,14 @@ class AlertNotices {
     this.properties = properties;
   }
 
+  /** By which a message about one alert is known. */
+  static String key(String alertId) {
+    return "alert:" + alertId;
+  }
+
   Notice raised(Alert alert) {
     return new Notice(
-        "alert:" + alert.alertId(),
+        key(alert.alertId()),
         "channel:fraud",
         RAISED,
         alert.severity().lower(),
@@ -55,7 +60,7 @@ class AlertNotices {
 
   Notice triaged(Alert alert, IncomingAlert incoming) {
     return new Notice(
-        "alert:" + alert.alertId(),
+        key(alert.alertId()),
         COMPLIANCE,
         TRIAGED,
         alert.severity().lower(),

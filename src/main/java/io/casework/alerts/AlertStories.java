@@ -5,6 +5,7 @@ import io.casework.cases.CaseRecord;
 import io.casework.cases.Cases;
 import io.casework.core.CaseId;
 import io.casework.core.Refused;
+import io.casework.notification.Notifications;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +24,21 @@ public class AlertStories {
   private final AlertRows rows;
   private final AlertQueue queue;
   private final TriageLog log;
+  private final Notifications notifications;
   private final Cases cases;
 
-  AlertStories(JdbcClient jdbc, AlertRows rows, AlertQueue queue, TriageLog log, Cases cases) {
+  AlertStories(
+      JdbcClient jdbc,
+      AlertRows rows,
+      AlertQueue queue,
+      TriageLog log,
+      Notifications notifications,
+      Cases cases) {
     this.jdbc = jdbc;
     this.rows = rows;
     this.queue = queue;
     this.log = log;
+    this.notifications = notifications;
     this.cases = cases;
   }
 
@@ -42,6 +51,7 @@ public class AlertStories {
         listed,
         said.orElse(null),
         log.sights(alertId),
+        notifications.told(AlertNotices.key(alertId)),
         customer.isPresent(),
         customer.map(token -> others(token, alertId)).orElse(List.of()),
         customer.map(cases::openOf).orElse(List.of()),
@@ -67,6 +77,7 @@ public class AlertStories {
    *
    * @param said all that its source said; null for payments, and once it is no longer kept
    * @param sights when it came, the first first; at most 101
+   * @param told who was told of it alone, and whether it reached them
    * @param namesCustomer whether it is known whose it is
    * @param others alerts of the same customer, the newest first
    * @param openCases of the same customer
@@ -76,6 +87,7 @@ public class AlertStories {
       AlertQueue.Listed listed,
       @Nullable ObjectNode said,
       List<AlertSight> sights,
+      List<Notifications.Told> told,
       boolean namesCustomer,
       List<AlertQueue.Listed> others,
       List<CaseRecord> openCases,

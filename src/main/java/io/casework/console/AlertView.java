@@ -6,6 +6,7 @@ import io.casework.alerts.Alert;
 import io.casework.alerts.AlertQueue;
 import io.casework.alerts.AlertSight;
 import io.casework.cases.CaseRecord;
+import io.casework.notification.Notifications;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     kept
  * @param createdAt when its source made it; null for our own
  * @param slaSeconds from then until people were told
+ * @param told whether the message about this alert alone reached each of them
  * @param seen when it came again, the first time included
  * @param belongsTo its case, once it is there and if the person may see it
  * @param openCases of the same customer, from queues that the person may see
@@ -34,6 +36,7 @@ record AlertView(
     @Nullable Instant createdAt,
     @Nullable Long slaSeconds,
     List<String> destinations,
+    List<Notifications.Told> told,
     List<Seen> seen,
     boolean namesCustomer,
     @Nullable CaseLine belongsTo,

@@ -62,6 +62,7 @@ class AlertViews {
         first.map(AlertSight::createdAt).orElse(null),
         first.map(AlertSight::slaSeconds).orElse(null),
         first.map(AlertSight::destinations).orElse(List.of()),
+        story.told(),
         story.sights().stream().map(AlertView.Seen::of).toList(),
         story.namesCustomer(),
         Optional.ofNullable(story.belongsTo())

@@ -71,6 +71,17 @@ class JdbcNotifications implements Notifications {
     return addressing.choose(kind, urgency, audience).destinations();
   }
 
+  @Override
+  public List<Told> told(String key) {
+    return jdbc.query(
+        """
+        select destination, state from notification_delivery
+        where notification_key = ? order by delivery_id
+        """,
+        (row, number) -> new Told(row.getString("destination"), row.getString("state")),
+        key);
+  }
+
   private void insert(List<Notice> notices) {
     var now = Utc.of(clock.instant());
     var messages = new ArrayList<Object[]>(notices.size());

@@ -162,6 +162,24 @@ class IngestTests {
                     .isGreaterThanOrEqualTo(2));
   }
 
+  @Test
+  void whoWasToldOfAnAlertIsSeenWithIt() {
+    var vendor = "Vendor-" + UUID.randomUUID();
+    ingest(
+        mail(vendor).replace("\"low\"", "\"high\"").replace("\"m\"", "\"%s\"".formatted(vendor)));
+    var id =
+        desk.get("analyst-1", "/api/v1/alerts?q=" + vendor).json().at("/items/0/alert_id").asText();
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(desk.get("analyst-1", "/api/v1/alerts/" + id).json().path("told"))
+                    .extracting(
+                        told ->
+                            told.path("destination").asText() + " " + told.path("state").asText())
+                    .containsExactly("slack:compliance-high sent", "email:compliance sent"));
+  }
+
   private TestDesk.Answer ingest(String mail) {
     return desk.post("ops-1", "/api/v1/alerts/ingest?source=email", mail);
   }

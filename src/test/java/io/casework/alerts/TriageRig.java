@@ -247,6 +247,11 @@ class TriageRig implements AutoCloseable {
     }
 
     @Override
+    public List<Told> told(String key) {
+      return List.of();
+    }
+
+    @Override
     public List<String> destinations(String kind, @Nullable String urgency, String audience) {
       return switch (String.valueOf(urgency)) {
         case "critical" -> List.of("slack:compliance-critical", "email:compliance-leads");
