@@ -7,10 +7,11 @@ insert into notification (notification_key, audience, kind, subject, text, state
 select 'alert:' || alert_id, 'channel:fraud', 'alert_raised', '[' || severity || '] Payment scored',
   reason, 'waiting', 0, raised_at, raised_at
 from alert where webhook_state = 'waiting';
-drop index alert_by_webhook;
-alter table alert drop column webhook_state;
-alter table alert drop column webhook_attempts;
-alter table alert drop column webhook_next_at;
+update alert set webhook_state = 'none' where webhook_state = 'waiting';
+-- A node of an older version still writes these columns during an upgrade.
+alter table alert alter column webhook_state set default 'none';
+alter table alert alter column webhook_attempts set default 0;
+alter table alert alter column webhook_next_at drop not null;
 alter table alert add column source varchar(32) default 'decision' not null;
 alter table alert add column external_id varchar(200);
 alter table alert add column customer_token varchar(32);
