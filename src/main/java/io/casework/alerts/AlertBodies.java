@@ -1,8 +1,7 @@
 package io.casework.alerts;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.casework.core.Refused;
 import io.casework.wire.StrictJson;
@@ -30,7 +29,8 @@ public final class AlertBodies {
    * @throws io.casework.wire.Malformed when it is not strict JSON of that shape
    */
   public Bodies read(String source, byte[] body) {
-    var tree = json.parse(isArray(body) ? wrapped(body) : body);
+    var said = json.parseAny(body);
+    var tree = said.isArray() ? JsonNodeFactory.instance.objectNode().set(ALERTS, said) : said;
     json.check(tree);
     var alerts = new ArrayList<IncomingAlert>();
     var refused = new ArrayList<Wrong>();
@@ -55,23 +55,6 @@ public final class AlertBodies {
     } catch (Refused e) {
       refused.add(new Wrong(pointer + e.field(), e.rule()));
     }
-  }
-
-  private static boolean isArray(byte[] body) {
-    int first = 0;
-    while (first < body.length && Character.isWhitespace(body[first])) {
-      first++;
-    }
-    return first < body.length && body[first] == '[';
-  }
-
-  private static byte[] wrapped(byte[] body) {
-    var before = "{\"alerts\":".getBytes(UTF_8);
-    var wrapped = new byte[before.length + body.length + 1];
-    System.arraycopy(before, 0, wrapped, 0, before.length);
-    System.arraycopy(body, 0, wrapped, before.length, body.length);
-    wrapped[wrapped.length - 1] = '}';
-    return wrapped;
   }
 
   /** What came, and what of it could not be read. */

@@ -15,8 +15,4 @@ public record Tally(long processed, long duplicates, long failed) {
     return new Tally(
         processed + other.processed, duplicates + other.duplicates, failed + other.failed);
   }
-
-  boolean isNothing() {
-    return equals(NOTHING);
-  }
 }

@@ -1,25 +1,15 @@
 package io.casework.notification;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.casework.core.CaseEvent;
-import io.casework.core.CaseId;
 import io.casework.core.OperationsEvent;
 import io.casework.core.Utc;
-import java.io.UncheckedIOException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,7 +37,7 @@ class Deliveries {
   private final NotificationMeters meters;
   private final NotificationBells bells;
   private final ApplicationEventPublisher facts;
-  private final ObjectMapper json;
+  private final DueDeliveries due;
   private final Clock clock;
 
   Deliveries(
@@ -67,7 +57,7 @@ class Deliveries {
     this.meters = meters;
     this.bells = bells;
     this.facts = facts;
-    this.json = json;
+    this.due = new DueDeliveries(jdbc, json);
     this.clock = clock;
   }
 
@@ -75,13 +65,15 @@ class Deliveries {
   List<Delivery> claim(Collection<String> channels, int atMost) {
     return transaction.execute(
         status -> {
-          var due = due(channels, atMost);
+          var claimable = due.claimable(channels, atMost, clock.instant());
           // Its last try began and nobody heard how it ended: the process died meanwhile.
-          due.stream()
+          claimable.stream()
               .filter(each -> each.attempt() > properties.maxAttempts())
               .forEach(each -> giveUp(each, "cut off in its last try"));
           var mine =
-              due.stream().filter(each -> each.attempt() <= properties.maxAttempts()).toList();
+              claimable.stream()
+                  .filter(each -> each.attempt() <= properties.maxAttempts())
+                  .toList();
           if (!mine.isEmpty()) {
             jdbc.sql(
                     """
@@ -95,34 +87,6 @@ class Deliveries {
           }
           return mine;
         });
-  }
-
-  private List<Delivery> due(Collection<String> channels, int atMost) {
-    var rows =
-        jdbc.sql(
-                """
-                select * from notification_delivery
-                where state = 'waiting' and channel = any(:channels) and next_attempt_at <= :now
-                order by next_attempt_at, delivery_id fetch first :limit rows only
-                for update skip locked
-                """)
-            .param("channels", channels.toArray(String[]::new))
-            .param("now", Utc.of(clock.instant()))
-            .param("limit", atMost)
-            .query((row, number) -> row(row))
-            .list();
-    if (rows.isEmpty()) {
-      return List.of();
-    }
-    var notices =
-        jdbc
-            .sql("select * from notification where notification_key = any(:keys)")
-            .param("keys", rows.stream().map(Row::key).distinct().toArray(String[]::new))
-            .query((row, number) -> notice(row))
-            .list()
-            .stream()
-            .collect(Collectors.toMap(Notice::key, Function.identity()));
-    return rows.stream().map(row -> row.about(notices.get(row.key()))).toList();
   }
 
   /** They are where they should be. */
@@ -225,55 +189,7 @@ class Deliveries {
     }
   }
 
-  static List<String> list(@Nullable String stored) {
-    return stored == null || stored.isEmpty() ? List.of() : List.of(stored.split(","));
-  }
-
   private static Long[] ids(List<Delivery> deliveries) {
     return deliveries.stream().map(Delivery::id).toArray(Long[]::new);
-  }
-
-  private static Row row(ResultSet row) throws SQLException {
-    return new Row(
-        row.getLong("delivery_id"),
-        row.getString("notification_key"),
-        row.getString("destination"),
-        row.getInt("attempts") + 1,
-        list(row.getString("fallback")),
-        Utc.read(row, "asked_at"));
-  }
-
-  private Notice notice(ResultSet row) throws SQLException {
-    return new Notice(
-        row.getString("notification_key"),
-        row.getString("audience"),
-        row.getString("kind"),
-        row.getString("urgency"),
-        Optional.ofNullable(row.getString("case_id")).map(CaseId::new).orElse(null),
-        row.getString("subject"),
-        row.getString("text"),
-        row.getString("link"),
-        facts(row.getString("facts")));
-  }
-
-  private Map<String, Object> facts(@Nullable String stored) {
-    try {
-      return stored == null ? Map.of() : json.readValue(stored, new TypeReference<>() {});
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private record Row(
-      long id,
-      String key,
-      String destination,
-      int attempt,
-      List<String> fallback,
-      Instant askedAt) {
-
-    Delivery about(Notice notice) {
-      return new Delivery(id, Destination.of(destination), attempt, fallback, askedAt, notice);
-    }
   }
 }

@@ -58,7 +58,7 @@ class UndeliveredNotices {
                     row.getString("subject"),
                     row.getInt("attempts"),
                     Optional.ofNullable(row.getString("failure")).orElse(""),
-                    Deliveries.list(row.getString("fallback")),
+                    DueDeliveries.list(row.getString("fallback")),
                     Utc.read(row, "asked_at")))
         .list();
   }

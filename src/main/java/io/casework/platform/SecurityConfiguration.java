@@ -122,7 +122,10 @@ class SecurityConfiguration {
                     .hasRole("ops")
                     .requestMatchers(post("/api/v1/alerts/*/detach"))
                     .hasRole("fraud-leads")
-                    .requestMatchers(get("/api/v1/alerts/report"), get("/api/v1/alerts/runs"))
+                    .requestMatchers(
+                        get("/api/v1/alerts/report"),
+                        get("/api/v1/alerts/runs"),
+                        get("/api/v1/alerts/files"))
                     .hasAnyRole("ops", "auditors", "fraud-leads")
                     .requestMatchers(
                         PathPatternRequestMatcher.withDefaults()

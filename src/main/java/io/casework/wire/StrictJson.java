@@ -89,6 +89,15 @@ public final class StrictJson {
 
   /** Bytes to one JSON object; what it means is not looked at yet. */
   public JsonNode parse(byte[] body) {
+    var tree = parseAny(body);
+    if (!tree.isObject()) {
+      throw new Malformed(SHAPE, "", "the body must be one JSON object");
+    }
+    return tree;
+  }
+
+  /** Bytes to one JSON value of whatever kind. */
+  public JsonNode parseAny(byte[] body) {
     if (body.length > maxBytes) {
       throw new Malformed(TOO_LARGE, "", "the body must not be larger than " + maxBytes + " bytes");
     }
@@ -132,11 +141,7 @@ public final class StrictJson {
 
   private JsonNode parse(String text) {
     try {
-      var tree = json.readTree(text);
-      if (!tree.isObject()) {
-        throw new Malformed(SHAPE, "", "the body must be one JSON object");
-      }
-      return tree;
+      return json.readTree(text);
     } catch (NumberFormatException | ArithmeticException e) {
       throw new Malformed(SHAPE, "", "not strict JSON: a number has too many digits");
     } catch (JsonProcessingException e) {

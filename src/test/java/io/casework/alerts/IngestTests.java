@@ -75,6 +75,16 @@ class IngestTests {
     assertThat(desk.post("ops-1", "/api/v1/alerts/ingest?source=email", "[{]").status())
         .isEqualTo(400);
     assertThat(
+            desk.post(
+                    "ops-1",
+                    "/api/v1/alerts/ingest?source=email",
+                    "[%s], \"x\": 1".formatted(mail("x")))
+                .status())
+        .as("nothing may follow")
+        .isEqualTo(400);
+    assertThat(desk.post("ops-1", "/api/v1/alerts/ingest?source=email", "7").status())
+        .isEqualTo(400);
+    assertThat(
             desk.post("ops-1", "/api/v1/alerts/ingest?source=fax", mail("fax"))
                 .json()
                 .path("detail")
@@ -136,6 +146,8 @@ class IngestTests {
     assertThat(desk.get("analyst-1", "/api/v1/alerts/health").json().path("status").asText())
         .isEqualTo("healthy");
     assertThat(desk.get("ops-1", "/api/v1/alerts/runs").json()).isNotEmpty();
+    assertThat(desk.get("ops-1", "/api/v1/alerts/files").json().isArray()).isTrue();
+    assertThat(desk.get("analyst-1", "/api/v1/alerts/files").status()).isEqualTo(403);
   }
 
   @Test
